@@ -1,0 +1,1 @@
+"""The models that can stand behind :class:`detector.nli.Nli`."""

@@ -1,0 +1,1 @@
+"""Findings in the shapes that people and machines read."""
