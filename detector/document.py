@@ -118,20 +118,28 @@ class DocumentBuilder:
         self._length = 0
         self._runs: list[Run] = []
         self._blocks: list[Block] = []
-        self._open: tuple[int, Kind] | None = None
+        self._open: Kind | None = None
+        self._before = (0, 0)  # how many parts and code points there were when the block was opened
 
     def open(self, kind: Kind) -> None:
         """Begin a block; one that is still open is closed first."""
         self.close()
+        self._before = (len(self._parts), self._length)
         if self._blocks:
             self._push(BLOCK_BREAK)
-        self._open = (self._length, kind)
+        self._open = kind
 
     def copy(self, span: Span) -> None:
         """Append the file's text at ``span`` to the open block, code point for code point."""
-        if len(span):
+        if not len(span):
+            return
+        last = self._runs[-1] if self._runs else None
+        if last and last == (self._length - last.size, last.size, span.start - last.size, last.size):
+            grown = last.length + len(span)
+            self._runs[-1] = Run(last.at, grown, last.start, grown)
+        else:
             self._runs.append(Run(self._length, len(span), span.start, len(span)))
-            self._push(span.of(self._text))
+        self._push(span.of(self._text))
 
     def replace(self, span: Span, plain: str) -> None:
         """Append ``plain``, which stands for the file's text at ``span`` as a whole."""
@@ -143,15 +151,16 @@ class DocumentBuilder:
         """End the open block, if there is one; a block without text leaves no trace."""
         if self._open is None:
             return
-        start, kind = self._open
-        self._open = None
-        written = "".join(self._parts)
-        if written[start:].strip():
+        kind, self._open = self._open, None
+        parts, length = self._before
+        start = length + len(BLOCK_BREAK) if self._blocks else length
+        if "".join(self._parts[parts:]).strip():
             self._blocks.append(Block(Span(start, self._length), kind))
             return
-        keep = self._blocks[-1].span.end if self._blocks else 0
-        self._parts, self._length = [written[:keep]], keep
-        self._runs = [run for run in self._runs if run.at < keep]
+        del self._parts[parts:]
+        self._length = length
+        while self._runs and self._runs[-1].at >= length:
+            self._runs.pop()
 
     def build(self, *, path: str, format: str, notes: tuple[str, ...] = ()) -> Document:
         """The finished document."""
