@@ -11,7 +11,8 @@ MASK = "\ufdd0"
 """Stands for a code point of markup in a text whose offsets must stay; never part of the prose."""
 
 _INVISIBLE = "\u00ad\u200b\u2060\ufeff" + MASK  # soft hyphen, zero-width space, word joiner, byte order mark
-_GAP = re.compile(rf"\s{{2,}}|[{_INVISIBLE}]+")
+_GAP = re.compile(rf"[\s{_INVISIBLE}]{{2,}}|[{_INVISIBLE}]")
+_SPACE = re.compile(r"\s+")
 _LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
 
 
@@ -59,8 +60,8 @@ class Prose:
             return
         for gap in _GAP.finditer(self._source, first, last):
             self._put(Span(first, gap.start()))
-            if gap[0].isspace():
-                self._space(Span(*gap.span()))
+            for space in _SPACE.finditer(self._source, *gap.span()):
+                self._space(Span(*space.span()))
             first = gap.end()
         self._put(Span(first, last))
         if last < end:
