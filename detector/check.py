@@ -1,0 +1,189 @@
+"""The one line from text to findings: read, extract, propose, ask, judge, report."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+from detector import rules
+from detector.article import Article, QuotationKind
+from detector.document import Document
+from detector.finding import FileReport, Finding, ModelInfo, RelatedPlace
+from detector.nli import Nli, Pair, Verdict
+from detector.overlap import resolve
+from detector.quotation import extract
+from detector.readers import ReadError, read_bytes, read_file, read_text
+from detector.readers.decode import MAX_BYTES
+from detector.rules.base import Mark, Proposal, Rule
+from detector.spans import LineIndex, Span
+
+# How many files are held at once. Enough for the model's batches to be full of questions of like length, few enough
+# for memory to stay flat over any number of files.
+WINDOW = 32
+
+_SPEECH = (QuotationKind.DIRECT, QuotationKind.MIXED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    """An article whose questions are still to be answered."""
+
+    article: Article
+    proposals: tuple[tuple[Rule, Proposal], ...]
+
+
+class Checker:
+    """Checks any number of texts and files with the same rules and the same model.
+
+    Args:
+        select: codes, beginnings of codes (``MQ``) or names of the rules to use; empty: those on by default.
+        ignore: the same, of rules to leave out.
+        min_score: findings with a lower score are not reported.
+        nli: the model that answers; None: the one that ``model`` names.
+        model: None for the embedded model, ``hf:NAME_OR_PATH``, or the path of a model folder.
+        device: where a model runs that can run elsewhere than on the CPU, such as ``cuda``.
+
+    Raises:
+        LookupError: where a selector fits no rule.
+    """
+
+    def __init__(
+        self,
+        *,
+        select: Iterable[str] = (),
+        ignore: Iterable[str] = (),
+        min_score: float = 0.0,
+        nli: Nli | None = None,
+        model: str | None = None,
+        device: str | None = None,
+    ) -> None:
+        self.rules = rules.choose(select, ignore)
+        self._min_score = min_score
+        self._nli = nli
+        self._model = model
+        self._device = device
+        self._asked = False
+
+    @property
+    def model(self) -> ModelInfo | None:
+        """The model that has answered so far; None while no question had to be asked."""
+        if self._nli is None or not self._asked:
+            return None
+        return ModelInfo(self._nli.name, self._nli.sha256)
+
+    def check_text(self, text: str, *, path: str = "-", format: str = "plaintext") -> FileReport:
+        """Check a text; ``format`` is the name of a reader, ``path`` only names the text in the report.
+
+        Raises:
+            ModelError: where a question is left to ask and the model can't be loaded.
+            ValueError: where there is no reader of that name.
+        """
+        return next(self._check([partial(read_text, text, path=path, format=format)], [path]))
+
+    def check_file(self, path: str | Path) -> FileReport:
+        """Check one file; one that can't be read gives a report with an ``error``.
+
+        Raises:
+            ModelError: where a question is left to ask and the model can't be loaded.
+        """
+        return next(self.check_paths([path]))
+
+    def check_paths(self, paths: Iterable[str | Path]) -> Iterator[FileReport]:
+        """Check files one after the other, in their order; ``-`` is standard input.
+
+        Raises:
+            ModelError: where a question is left to ask and the model can't be loaded.
+        """
+        names = map(str, paths)
+        while window := list(islice(names, WINDOW)):
+            yield from self._check([partial(_read, name) for name in window], window)
+
+    def _check(self, sources: Sequence[Callable[[], Document]], paths: Sequence[str]) -> Iterator[FileReport]:
+        pending = [self._open(source, path) for source, path in zip(sources, paths, strict=True)]
+        verdicts = self._answer(pending)
+        for item in pending:
+            yield item if isinstance(item, FileReport) else self._report(item, verdicts)
+
+    def _open(self, source: Callable[[], Document], path: str) -> _Pending | FileReport:
+        """What the rules propose for one file, or why it can't be read."""
+        try:
+            article = extract(source())
+        except ReadError as error:
+            return FileReport(path, error=error.message)
+        return _Pending(
+            article, tuple((rule, proposal) for rule in self.rules for proposal in rule.propose(article))
+        )
+
+    def _answer(self, pending: Iterable[_Pending | FileReport]) -> dict[Pair, Verdict]:
+        """Every question of the window, each asked once, in a single call of the model."""
+        pairs = dict.fromkeys(
+            pair
+            for item in pending
+            if isinstance(item, _Pending)
+            for _, proposal in item.proposals
+            for pair in proposal.questions
+        )
+        if not pairs:
+            return {}
+        if self._nli is None:
+            from detector.backends import load
+
+            self._nli = load(self._model, self._device)
+        self._asked = True
+        return dict(zip(pairs, self._nli.classify(list(pairs)), strict=True))
+
+    def _report(self, item: _Pending, verdicts: dict[Pair, Verdict]) -> FileReport:
+        article = item.article
+        document = article.document
+        marked = (
+            (rule, mark)
+            for rule, proposal in item.proposals
+            if (mark := proposal.judge([verdicts[pair] for pair in proposal.questions])) is not None
+            and mark.score >= self._min_score
+        )
+        lines = LineIndex(document.text)
+        return FileReport(
+            document.path,
+            findings=tuple(_finding(rule, mark, document, lines) for rule, mark in resolve(marked)),
+            notes=document.notes,
+            sentences=len(article.sentences),
+            quotations=sum(quotation.kind in _SPEECH for quotation in article.quotations),
+            source=document.text,
+        )
+
+
+def _read(path: str) -> Document:
+    """A file, or standard input for ``-``."""
+    return read_bytes(sys.stdin.buffer.read(MAX_BYTES + 1)) if path == "-" else read_file(Path(path))
+
+
+def _finding(rule: Rule, mark: Mark, document: Document, lines: LineIndex) -> Finding:
+    """A mark in the plain text as a finding in the file."""
+    span = document.locate(mark.span)
+    line, column = lines.position(span.start)
+    end_line, end_column = lines.position(span.end)
+    return Finding(
+        rule=rule.code,
+        name=rule.name,
+        severity=rule.severity,
+        score=round(mark.score, 4),
+        start=span.start,
+        end=span.end,
+        line=line,
+        column=column,
+        end_line=end_line,
+        end_column=end_column,
+        text=span.of(document.text),
+        message=mark.message,
+        suggestion=mark.suggestion,
+        related=tuple(_place(document.locate(place.span), place.message, lines) for place in mark.related),
+    )
+
+
+def _place(span: Span, message: str, lines: LineIndex) -> RelatedPlace:
+    line, column = lines.position(span.start)
+    return RelatedPlace(span.start, span.end, line, column, message)

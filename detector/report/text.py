@@ -1,0 +1,68 @@
+"""Findings for a reader at a terminal: where, which rule, why, and the line with the span marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from detector.finding import FileReport, Finding, ModelInfo, Tally
+from detector.report.excerpt import excerpt, visible
+from detector.rules.base import Severity
+from detector.spans import LineIndex, Span
+
+INDENT = "    "
+_COLOUR = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+
+
+class TextReporter:
+    """Prints each file's findings as soon as they are known.
+
+    Args:
+        colour: whether to style the output for a terminal.
+        width: how many columns there are.
+    """
+
+    def __init__(self, *, colour: bool = False, width: int = 100) -> None:
+        self._colour = colour
+        self._width = max(width - len(INDENT) - 2, 20)  # 2: an ellipsis on either side
+
+    def add(self, report: FileReport) -> str:
+        """The findings of one file, each followed by a blank line."""
+        lines = LineIndex(report.source)
+        return "".join(
+            "\n".join(self._finding(report, finding, lines)) + "\n\n" for finding in report.findings
+        )
+
+    def finish(self, tally: Tally, model: ModelInfo | None) -> str:  # noqa: ARG002  (for those who read JSON)
+        """The summary line."""
+        unread = f"; {_count(tally.errors, 'file')} could not be read" if tally.errors else ""
+        looked_at = f"{_count(tally.sentences, 'sentence')}, {_count(tally.quotations, 'quotation')}, {tally.seconds:.1f} s"
+        found = _count(tally.findings, "finding") if tally.findings else "no findings"
+        return f"{found} in {_count(tally.files - tally.errors, 'file')} ({looked_at}){unread}\n"
+
+    def _finding(self, report: FileReport, finding: Finding, lines: LineIndex) -> Iterator[str]:
+        place = self._style(f"{visible(report.path)}:{finding.line}:{finding.column}", bold=True)
+        rule = self._style(f"{finding.rule} {finding.name}", fg=_COLOUR[finding.severity], bold=True)
+        yield f"{place} {rule}: {visible(finding.message)}"
+        for line, underline in excerpt(report.source, Span(finding.start, finding.end), lines, self._width):
+            yield INDENT + line
+            if underline:
+                yield INDENT + self._style(underline, fg=_COLOUR[finding.severity])
+        for related in finding.related:
+            where = f"{visible(report.path)}:{related.line}:{related.column}"
+            yield f"{INDENT}{where}: note: {visible(related.message)}"
+        if finding.suggestion is not None:
+            yield f"{INDENT}suggestion: {visible(finding.suggestion)}"
+
+    def _style(self, text: str, *, fg: str | None = None, bold: bool = False) -> str:
+        return click.style(text, fg=fg, bold=bold or None) if self._colour else text
+
+
+def _count(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> _count(1, "file"), _count(1200, "sentence")
+    ('1 file', '1,200 sentences')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
