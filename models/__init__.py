@@ -1,0 +1,1 @@
+"""Training and measuring of what misquote ships; nothing here is imported by ``detector``."""
