@@ -12,6 +12,7 @@ from pathlib import Path
 from detector import rules
 from detector.article import Article, QuotationKind
 from detector.document import Document
+from detector.files import expand
 from detector.finding import FileReport, Finding, ModelInfo, RelatedPlace
 from detector.nli import Nli, Pair, Verdict
 from detector.overlap import resolve
@@ -82,7 +83,7 @@ class Checker:
             ModelError: where a question is left to ask and the model can't be loaded.
             ValueError: where there is no reader of that name.
         """
-        return next(self._check([partial(read_text, text, path=path, format=format)], [path]))
+        return next(self._check([partial(read_text, text, path=path, format=format)]))
 
     def check_file(self, path: str | Path) -> FileReport:
         """Check one file; one that can't be read gives a report with an ``error``.
@@ -90,30 +91,38 @@ class Checker:
         Raises:
             ModelError: where a question is left to ask and the model can't be loaded.
         """
-        return next(self.check_paths([path]))
+        return next(self.check_files([Path(path)]))
 
     def check_paths(self, paths: Iterable[str | Path]) -> Iterator[FileReport]:
-        """Check files one after the other, in their order; ``-`` is standard input.
+        """Check files, the articles in folders, and standard input for ``-``, in that order, each file once.
 
         Raises:
             ModelError: where a question is left to ask and the model can't be loaded.
         """
-        names = map(str, paths)
-        while window := list(islice(names, WINDOW)):
-            yield from self._check([partial(_read, name) for name in window], window)
+        return self.check_files(expand([str(path) for path in paths]))
 
-    def _check(self, sources: Sequence[Callable[[], Document]], paths: Sequence[str]) -> Iterator[FileReport]:
-        pending = [self._open(source, path) for source, path in zip(sources, paths, strict=True)]
+    def check_files(self, files: Iterable[Path | ReadError]) -> Iterator[FileReport]:
+        """Check what :func:`detector.files.expand` has found, one file after the other.
+
+        Raises:
+            ModelError: where a question is left to ask and the model can't be loaded.
+        """
+        files = iter(files)
+        while window := list(islice(files, WINDOW)):
+            yield from self._check([partial(_read, file) for file in window])
+
+    def _check(self, sources: Sequence[Callable[[], Document]]) -> Iterator[FileReport]:
+        pending = [self._open(source) for source in sources]
         verdicts = self._answer(pending)
         for item in pending:
             yield item if isinstance(item, FileReport) else self._report(item, verdicts)
 
-    def _open(self, source: Callable[[], Document], path: str) -> _Pending | FileReport:
+    def _open(self, source: Callable[[], Document]) -> _Pending | FileReport:
         """What the rules propose for one file, or why it can't be read."""
         try:
             article = extract(source())
         except ReadError as error:
-            return FileReport(path, error=error.message)
+            return FileReport(error.path, error=error.message)
         return _Pending(
             article, tuple((rule, proposal) for rule in self.rules for proposal in rule.propose(article))
         )
@@ -156,9 +165,11 @@ class Checker:
         )
 
 
-def _read(path: str) -> Document:
+def _read(file: Path | ReadError) -> Document:
     """A file, or standard input for ``-``."""
-    return read_bytes(sys.stdin.buffer.read(MAX_BYTES + 1)) if path == "-" else read_file(Path(path))
+    if isinstance(file, ReadError):
+        raise file
+    return read_bytes(sys.stdin.buffer.read(MAX_BYTES + 1)) if str(file) == "-" else read_file(file)
 
 
 def _finding(rule: Rule, mark: Mark, document: Document, lines: LineIndex) -> Finding:

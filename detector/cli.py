@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -112,7 +113,10 @@ def list_rules() -> None:
 
 
 def main() -> None:
-    """The console script: no traceback for an interrupt or a closed pipe."""
+    """The console script: no traceback for an interrupt, a closed pipe or a terminal without curly quotes."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         sys.exit(cli.main(prog_name="misquote", standalone_mode=False) or CLEAN)
     except click.ClickException as error:
@@ -122,7 +126,7 @@ def main() -> None:
         sys.exit(INTERRUPTED)
 
 
-def _run(checker: Checker, paths: Iterable[str], reporter: Reporter) -> int:
+def _run(checker: Checker, paths: Sequence[str], reporter: Reporter) -> int:
     """Check and print; the exit status."""
     from detector.files import expand
     from detector.finding import Tally
@@ -133,7 +137,7 @@ def _run(checker: Checker, paths: Iterable[str], reporter: Reporter) -> int:
     tally = Tally()
     files = list(expand(paths))
     with Progress(len(files)) as progress:
-        for report in checker.check_paths(files):
+        for report in checker.check_files(files):
             tally.add(report)
             with progress.step():
                 _print(reporter.add(report))

@@ -37,9 +37,10 @@ class TextReporter:
     def finish(self, tally: Tally, model: ModelInfo | None) -> str:  # noqa: ARG002  (for those who read JSON)
         """The summary line."""
         unread = f"; {_count(tally.errors, 'file')} could not be read" if tally.errors else ""
-        looked_at = f"{_count(tally.sentences, 'sentence')}, {_count(tally.quotations, 'quotation')}, {tally.seconds:.1f} s"
         found = _count(tally.findings, "finding") if tally.findings else "no findings"
-        return f"{found} in {_count(tally.files - tally.errors, 'file')} ({looked_at}){unread}\n"
+        files = _count(tally.files - tally.errors, "file")
+        held = f"{_count(tally.sentences, 'sentence')}, {_count(tally.quotations, 'quotation')}"
+        return f"{found} in {files} ({held}, {tally.seconds:.1f} s){unread}\n"
 
     def _finding(self, report: FileReport, finding: Finding, lines: LineIndex) -> Iterator[str]:
         place = self._style(f"{visible(report.path)}:{finding.line}:{finding.column}", bold=True)

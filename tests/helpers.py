@@ -1,0 +1,37 @@
+"""What several tests need: rules made for the occasion."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from detector.article import Article
+from detector.nli import Pair
+from detector.rules.base import Mark, Proposal, Rule, Severity, certain
+from detector.spans import Span
+
+
+def rule(code: str, pattern: str, *, name: str = "made-up", score: float = 0.9, default: bool = True) -> Rule:
+    """A rule that marks every match of a pattern, by form alone."""
+
+    def propose(article: Article) -> Iterator[Proposal]:
+        for match in re.finditer(pattern, article.plain):
+            yield certain(Mark(Span(*match.span()), f"{code} does not like this", score))
+
+    return Rule(code, name, Severity.WARNING, default, "Made up.", propose)
+
+
+def asking(code: str, pattern: str, hypothesis: str) -> Rule:
+    """A rule that asks about every match, and marks it with the probability of entailment."""
+
+    def propose(article: Article) -> Iterator[Proposal]:
+        for match in re.finditer(pattern, article.plain):
+            span = Span(*match.span())
+            yield Proposal(
+                (Pair(match.group(), hypothesis),),
+                lambda answers, span=span: (
+                    Mark(span, "entailed", answers[0].entailment) if answers[0].entailment > 0.5 else None
+                ),
+            )
+
+    return Rule(code, "made-up", Severity.ERROR, True, "Made up.", propose)
