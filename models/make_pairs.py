@@ -25,7 +25,7 @@ LIMITS = {
     "GB101": 6_500, "GB102": 4_500, "GB103": 4_000, "GB104": 8_000,
     "clean": 17_000, "short": 1_500, "lower": 1_500, "fragment": 1_500, "translated": 5_000,
     "speaker_clean": 2_500, "speaker_other": 1_500, "speaker_house": 1_600, "speaker_clause": 2_600, "speaker_clause_twin": 700,
-    "speaker_third_person": 1_500, "pronoun_entailment": 2_200, "pronoun_contradiction": 2_200,
+    "speaker_third_person": 1_500, "speaker_right_house": 1_800, "pronoun_entailment": 2_200, "pronoun_contradiction": 2_200,
 }  # fmt: skip
 
 

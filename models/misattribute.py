@@ -32,6 +32,9 @@ _NOT_NAMES = frozenset(
     "Saturday Sunday January February March April May June July August September October November December United White North "
     "South West East Supreme National American Republican Democratic House Senate Islamic".split()
 )
+# What is left of the sentence that the reporting clause stands in.
+_REST = re.compile(r"[^.!?\n“\"]{0,150}(?:[.!?]+[”\"’']*|(?=[\n“\"]|$))|")
+_SURNAME = re.compile(r"[A-Z][\w’'-]+$")
 _FEMALE = re.compile(
     r"\b(?:she|her|hers|herself|Ms\.|Mrs\.|Miss|spokeswoman|congresswoman|chairwoman|woman|mother|sister|daughter|wife|widow|"
     r"actress|queen|girl|grandmother|aunt|councilwoman|policewoman)\b",
@@ -78,6 +81,12 @@ class Credited:
         """The speaker as credited."""
         return self.text[slice(*self.speaker)]
 
+    @property
+    def surname(self) -> str | None:
+        """The last word of the name that the speaker is credited by; None for pronouns and descriptions."""
+        found = [match.group() for name in people(self.name) or [self.name] if (match := _SURNAME.search(name))]
+        return found[0] if found and found[0] not in _NOT_NAMES else None
+
     def with_speaker(self, other: str) -> str:
         """Quotation and clause with another speaker."""
         first, last = self.speaker
@@ -98,8 +107,7 @@ def credited(row: dict[str, Any]) -> Iterator[Credited]:
             continue
         while start and text[start - 1] in "“\"‘'":
             start -= 1
-        while end < len(text) and text[end] in "”\"’'.,!?":
-            end += 1
+        end += len(_REST.match(text, end).group())
         content = " ".join(text[first:last] for first, last in item["content_parts"])
         yield Credited(text, start, end, content, tuple(item["speaker"]))
 
@@ -113,7 +121,7 @@ def people(text: str) -> list[str]:
 def speaker_pairs(row: dict[str, Any], rng: random.Random, outsiders: list[str]) -> Iterator[LabelledPair]:
     """Questions about the speakers of one labelled article."""
     for quote in credited(row):
-        named = quote.name.lower() not in PRONOUNS and any(word[0].isupper() for word in quote.name.split())
+        named = quote.name.lower() not in PRONOUNS and quote.surname is not None
         if named or rng.random() < 0.3:
             yield _ask(quote, quote.target, quote.name, "entailment", "speaker_clean")
         others = [name for name in people(quote.before) if not _shares_word(name, quote.target)]
@@ -125,6 +133,7 @@ def speaker_pairs(row: dict[str, Any], rng: random.Random, outsiders: list[str])
             yield from _house_swap(quote, rng)
             yield from _second_clause(quote, rng, outsiders)
             yield from _third_person(quote)
+            yield from _right_house(quote, rng)
 
 
 def _ask(quote: Credited, target: str, speaker: str, label: str, kind: str, after: str | None = None) -> LabelledPair:
@@ -138,9 +147,9 @@ def _shares_word(name: str, text: str) -> bool:
 
 def _introduced(quote: Credited) -> str | None:
     """The credited speaker's name as the words before introduce it, if they do."""
-    last = quote.name.split()[-1]
+    last = quote.surname
     before = " ".join(quote.before.split()[-45:])
-    if last not in before:
+    if last is None or last not in before:
         return None
     return next((name for name in people(before) if name.endswith(last)), last)
 
@@ -156,10 +165,22 @@ def _house_swap(quote: Credited, rng: random.Random) -> Iterator[LabelledPair]:
     yield _ask(quote, changed, true, "entailment", "speaker_house")
 
 
+def _right_house(quote: Credited, rng: random.Random) -> Iterator[LabelledPair]:
+    """The twin of the swaps: a house that may well have said it is entailed, or its name alone would give the swap away."""
+    outlet = rng.choice(OUTLETS)
+    if not _HOUSE.search(quote.content) and rng.random() < 0.5:
+        yield _ask(quote, quote.with_speaker(outlet), outlet, "entailment", "speaker_right_house")
+    elif _introduced(quote) is None:
+        changed = quote.with_speaker(outlet).rstrip(".") + rng.choice((" in an editorial.", " in a statement.", "."))
+        yield _ask(quote, changed, outlet, "entailment", "speaker_right_house")
+
+
 def _second_clause(quote: Credited, rng: random.Random, outsiders: list[str]) -> Iterator[LabelledPair]:
     """A reporting clause of the true speaker's is left over behind the quotation."""
-    last = quote.name.split()[-1]
+    last = quote.surname
     true = _introduced(quote)
+    if last is None:
+        return
     cue = rng.choice(("said", "said", "said", "added", "told reporters", "wrote", "explained", "stated"))
     if rng.random() < 0.6:
         tail, other = f"{rng.choice(('he', 'she'))} {cue}.", rng.choice(OUTLETS)
@@ -181,8 +202,8 @@ def _second_clause(quote: Credited, rng: random.Random, outsiders: list[str]) ->
 
 def _third_person(quote: Credited) -> Iterator[LabelledPair]:
     """The quotation talks about its supposed speaker."""
-    last = quote.name.split()[-1]
-    subjects = [name for name in people(quote.content) if last not in name]
+    last = quote.surname
+    subjects = [name for name in people(quote.content) if last and last not in name]
     if not subjects:
         return
     changed = quote.with_speaker(subjects[0])

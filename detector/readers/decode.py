@@ -32,7 +32,8 @@ def decode(data: bytes, *, path: str = "-") -> tuple[str, tuple[str, ...]]:
     """
     if len(data) > MAX_BYTES:
         raise ReadError(
-            path, f"larger than {MAX_BYTES // 1_000_000} MB, the most that is read: split it into one file an article"
+            path,
+            f"larger than {MAX_BYTES // 1_000_000} MB, the most that is read: split it into one file an article",
         )
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -52,7 +53,9 @@ def _by_mark(data: bytes, encoding: str, path: str) -> tuple[str, tuple[str, ...
         if encoding == "utf-8":
             return _not_utf8(data, error.start, path)
         name = encoding[:6].upper()
-        raise ReadError(path, f"marked as {name} but broken at byte {error.start}: save it as UTF-8") from None
+        raise ReadError(
+            path, f"marked as {name} but broken at byte {error.start}: save it as UTF-8"
+        ) from None
     if "\0" in text:
         raise ReadError(path, "looks like a binary file: name text, Markdown or HTML files")
     return text, ()

@@ -33,7 +33,9 @@ _SKIPPED_INLINE = frozenset(
 _SKIPPED = _SKIPPED_BLOCKS | _SKIPPED_INLINE
 _RAW = frozenset("script style title xmp iframe noembed noframes textarea".split())
 _BLOCKS = (
-    frozenset("html head body main article section header div center hr hgroup fieldset details optgroup".split())
+    frozenset(
+        "html head body main article section header div center hr hgroup fieldset details optgroup".split()
+    )
     | frozenset(_KINDS)
     | _CELLS
     | _SKIPPED_BLOCKS
@@ -45,8 +47,12 @@ _STACKED = (_BLOCKS | _SKIPPED) - _VOID
 _NAME = re.compile(r"</?([a-zA-Z][^\s/>\"'<]*)")
 _TAG_PART = re.compile(r"[>\"']")
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,40});?")
-_HIDDEN = re.compile(r"\s(?:hidden(?=[\s=/>])|style\s*=\s*[\"']?[^\"'>]{0,200}display\s*:\s*none)", re.IGNORECASE)
-_NOTE_MARK = re.compile(r"<sup\b[^<>]{0,200}>\s*(?:<a\b[^<>]{0,400}>\s*\[?\w{1,3}\]?\s*</a>|\[\w{1,3}\])\s*</sup\s*>")
+_HIDDEN = re.compile(
+    r"\s(?:hidden(?=[\s=/>])|style\s*=\s*[\"']?[^\"'>]{0,200}display\s*:\s*none)", re.IGNORECASE
+)
+_NOTE_MARK = re.compile(
+    r"<sup\b[^<>]{0,200}>\s*(?:<a\b[^<>]{0,400}>\s*\[?\w{1,3}\]?\s*</a>|\[\w{1,3}\])\s*</sup\s*>"
+)
 
 
 class _Tag(NamedTuple):
@@ -195,7 +201,9 @@ class HtmlProse:
 
     def _start_block(self) -> None:
         self._broken = False
-        near = [name for name in islice(reversed(self._stack), _MAX_DEPTH) if name in _KINDS or name in _CELLS]
+        near = [
+            name for name in islice(reversed(self._stack), _MAX_DEPTH) if name in _KINDS or name in _CELLS
+        ]
         self._in_cell = bool(near) and near[0] in _CELLS
         self._prose.start(next((kind for name in near if (kind := _KINDS.get(name))), Kind.PARAGRAPH))
 

@@ -11,7 +11,9 @@ _MAX_HEADING = 120
 _MAX_CAPTION = 400
 
 _CLOSED = re.compile(r"[.!?…,;:][\"'”’»)\]]*\Z")
-_SENTENCE_END = re.compile(r"(?:\b[a-z]\w{2,}|\w{6,}|[”\"’)])[.!?][”\"’)]*\s+[“\"‘(]?[A-Z]|[.!?][”\"]\s+[A-Z]")
+_SENTENCE_END = re.compile(
+    r"(?:\b[a-z]\w{2,}|\w{6,}|[”\"’)])[.!?][”\"’)]*\s+[“\"‘(]?[A-Z]|[.!?][”\"]\s+[A-Z]"
+)
 _DANGLING = frozenset(
     "a an the and or but nor of to in on at by for from with as that than which who whose when where while "
     "because if is are was were be been has have had will would can could should may might must its his her "
@@ -48,12 +50,16 @@ def refine(plain: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     """
     last = len(blocks) - 1
     return tuple(
-        Block(block.span, _kind(block.span.of(plain), index < last)) if block.kind is Kind.PARAGRAPH else block
+        Block(block.span, _kind(block.span.of(plain), index < last))
+        if block.kind is Kind.PARAGRAPH
+        else block
         for index, block in enumerate(blocks)
     )
 
 
 def _kind(text: str, followed: bool) -> Kind:
+    if text[0] in "•▪◦‣":
+        return Kind.LIST_ITEM
     if len(text) <= _MAX_CAPTION and (_CAPTION_START.match(text) or _CAPTION_END.search(text[-160:])):
         return Kind.CAPTION
     if len(text) > _MAX_HEADING or _SENTENCE_END.search(text):
@@ -75,4 +81,4 @@ def _is_heading(text: str) -> bool:
         return False
     if _CLOSED.search(text[-12:]):
         return text.endswith(":") and len(words) <= 4
-    return not (text[0] in "“\"«„" and text[-1] in "”\"»“")
+    return not (text[0] in '“"«„' and text[-1] in '”"»“')

@@ -24,7 +24,17 @@ from detector.readers.prose import MASK, Prose
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_TRACED = ("text", "newline", "escape", "backticks", "strikethrough", "emphasis", "autolink", "html_inline", "entity")
+_TRACED = (
+    "text",
+    "newline",
+    "escape",
+    "backticks",
+    "strikethrough",
+    "emphasis",
+    "autolink",
+    "html_inline",
+    "entity",
+)
 _CORE_RULES = ("inline", "linkify", "replacements", "smartquotes", "text_join")
 _CONTAINERS = {"blockquote": Kind.BLOCK_QUOTE, "list_item": Kind.LIST_ITEM, "heading": Kind.HEADING}
 
@@ -56,7 +66,10 @@ def read(text: str, builder: DocumentBuilder, *, path: str) -> None:
     for token in parser.parse(_LINE_END.sub("\n", source)):
         name, _, edge = token.type.rpartition("_")
         if name in _CONTAINERS:
-            _ = kinds.append(_CONTAINERS[name]) if edge == "open" else kinds.pop()
+            if edge == "open":
+                kinds.append(_CONTAINERS[name])
+            else:
+                kinds.pop()
         elif name == "table":
             in_table += token.nesting
         elif token.type == "html_block" and token.map:

@@ -20,7 +20,15 @@ _YAML_START = re.compile(r"\s*(?:#[^\r\n]*\s+)*(?:[\w\"'][\w .\"'-]{0,60}:(?:\s|
 _VISIBLE = re.compile(r"[^\s]")
 
 # An opening and the first closing mark after it; one that never closes is text.
-_PAIRS = (("{{<", ">}}"), ("{{%", "%}}"), ("{{", "}}"), ("{%", "%}"), ("{#", "}"), ("{/*", "*/}"), ("{:", "}"))
+_PAIRS = (
+    ("{{<", ">}}"),
+    ("{{%", "%}}"),
+    ("{{", "}}"),
+    ("{%", "%}"),
+    ("{#", "}"),
+    ("{/*", "*/}"),
+    ("{:", "}"),
+)
 _OPENING = re.compile("|".join(re.escape(opening) for opening, _ in _PAIRS))
 _MAX_PAIR = 5_000
 _BLOCK_TAG = re.compile(r"\{%-?\s*(highlight|comment|raw|codeblock|code)\b|\{\{[<%]\s*(highlight|mermaid)\b")
@@ -30,7 +38,9 @@ _LINES = (
     re.compile(r"^[ >\t]{0,12}\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]", re.MULTILINE),
     re.compile(r"^[ >\t]{0,12}\[\^[^\]\s]{1,60}\]:", re.MULTILINE),  # a footnote's own mark
     re.compile(r"\[\^[^\]\s]{1,60}\]"),  # and the marks that point at it
-    re.compile(r"^import\s(?:[^\r\n'\"]{0,500}\sfrom\s+)?['\"][^\r\n'\"]{1,300}['\"];?[ \t]*\r?$", re.MULTILINE),
+    re.compile(
+        r"^import\s(?:[^\r\n'\"]{0,500}\sfrom\s+)?['\"][^\r\n'\"]{1,300}['\"];?[ \t]*\r?$", re.MULTILINE
+    ),
     re.compile(r"^export\s+(?:const|let|var|default|function|class|async|\{|\*)[^\r\n]*", re.MULTILINE),
 )
 _JSX = re.compile(r"</?[A-Z][A-Za-z0-9.]{0,60}(?=[\s/>])")
@@ -60,7 +70,9 @@ def _front_matter_end(text: str, path: str) -> int:
         return 0  # a thematic break
     closing = _FENCES[opening[1]].search(text, opening.end())
     if not closing:
-        message = f"the front matter opens with {opening[1]} and never closes: add a line {opening[1]} after it"
+        message = (
+            f"the front matter opens with {opening[1]} and never closes: add a line {opening[1]} after it"
+        )
         raise ReadError(path, message)
     return closing.end()
 

@@ -1,0 +1,91 @@
+"""Words, punctuation and quotations of a sentence, in one row.
+
+A quotation is one token, so that whoever reads the writer's own clause does not trip over what is said inside.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from detector.article import Sentence
+from detector.document import Document
+from detector.spans import Span
+
+_TOKEN = re.compile(r"[$@#]?[^\W_]+(?:[’'.&/@_-][^\W_]+)*|--+|\.\.+|[^\w\s]|_+")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a punctuation mark, or a whole quotation with its marks (``quote`` is then its number)."""
+
+    span: Span
+    text: str
+    low: str
+    quote: int | None = None
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is a word of the writer's own."""
+        return self.quote is None and (self.text[0].isalnum() or self.text[0] in "$@#")
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it is a word with a capital, or a handle."""
+        return self.is_word and (self.text[0].isupper() or self.text[0] == "@")
+
+
+def segments(document: Document, sentences: Sequence[Sentence], quotes: Sequence[Span]) -> Iterator[list[Token]]:
+    """The sentences of the writer's own text as rows of tokens; ``quotes`` are the outermost quotations.
+
+    Where a sentence ends inside a quotation, the row goes on.
+    """
+    ends = [sentence.span.end for sentence in sentences]
+    numbers = range(len(quotes))
+    starts = [quote.start for quote in quotes]
+    for block in document.blocks:
+        row: list[Token] = []
+        first = bisect_right(starts, block.span.start - 1)
+        at = block.span.start
+        for number in numbers[first:]:
+            if starts[number] >= block.span.end:
+                break
+            for token in _words(document.plain, Span(at, starts[number]), ends):
+                row.append(token)
+                if _ends(ends, token.span.end):
+                    yield row
+                    row = []
+            quote = quotes[number]
+            text = quote.of(document.plain)
+            row.append(Token(quote, text, text, number))
+            at = quote.end
+            if _ends(ends, at):
+                yield row
+                row = []
+        for token in _words(document.plain, Span(at, block.span.end), ends):
+            row.append(token)
+            if _ends(ends, token.span.end):
+                yield row
+                row = []
+        if row:
+            yield row
+
+
+def _ends(ends: list[int], at: int) -> bool:
+    index = bisect_right(ends, at) - 1
+    return index >= 0 and ends[index] == at
+
+
+def _words(text: str, span: Span, ends: list[int]) -> Iterator[Token]:
+    """The words and marks in ``span``; a full stop that doesn't end a sentence stays with its word."""
+    skip = -1
+    for match in _TOKEN.finditer(text, span.start, span.end):
+        if match.start() == skip:
+            continue
+        start, end = match.span()
+        word = match.group()
+        if word[-1].isalnum() and text[end : end + 1] == "." and end < span.end and not _ends(ends, end + 1):
+            skip, end = end, end + 1
+        yield Token(Span(start, end), text[start:end], text[start:end].lower())
