@@ -1,0 +1,133 @@
+"""Sentences: Punkt with parameters learned from news, and the newsroom's cases that Punkt leaves open.
+
+Punkt (Kiss and Strunk 2006, Unsupervised Multilingual Sentence Boundary Detection) decides for every full stop whether it
+ends a sentence. ``python -m models.train_punkt`` learned its parameters; nothing is downloaded.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from nltk.tokenize.punkt import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer
+
+from detector.article import Sentence
+from detector.document import Document
+from detector.spans import Span
+
+# Always before a name: a full stop after one of these never ends a sentence.
+_TITLES = frozenset(
+    "adm amb asst atty brig capt cdr cmdr col cpl cpt det dr fr gen gov hon insp lt lt.col maj messrs mlle mme mr mrs ms"
+    " msgr mt mx ofc pfc pres prof pvt rep reps rev sec sen sens sgt sra st ste supt tech treas".split()
+)
+# Before a number or a name in some uses, at the end of a sentence in others: only what follows can tell.
+_BEFORE_NUMBER = frozenset("no nos art sec ch fig vol pp p op ca approx para".split())
+_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
+_ABBREVIATIONS = (
+    _TITLES
+    | _MONTHS
+    | frozenset(
+        "a.m p.m u.s u.k u.n e.u d.c u.s.a u.a.e n.y l.a i.e e.g etc vs v al inc corp co ltd llc plc bros cos dept univ assn jr sr"
+        " ave blvd rd hwy ft ph.d m.d b.a m.a d.d.s est approx ret sq tel ext calif colo conn fla ga ill ind kan ky la mass md"
+        " mich minn mo mont neb nev okla ore pa tenn tex va vt wash wis wyo ala ariz ark del ont que".split()
+    )
+)
+_AFTER_TIME = re.compile(
+    r"(?:Eastern|Central|Mountain|Pacific|Atlantic|Alaska|Hawaii|E[SD]?T|C[SDE]?S?T|M[SD]?T|P[SD]?T|GMT|BST|UTC|IST|AE[SD]T"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|local|Greenwich)\b"
+)
+_UNIT = re.compile(r"\d[ -](?:in|ft|lb|lbs|oz|hr|hrs|min|sec|mi|mph|sq|cu)\.$")
+_INITIALS = re.compile(r"(?:[A-Z]\.){1,3}[A-Z]$")
+_LAST_WORD = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)\.$")
+_CLOSING = "\"'”’»)]}"
+_OPENING = "\"'“‘„«([{"
+
+
+class _NewsVars(PunktLanguageVars):
+    """Punkt's idea of marks, with the typographic ones that its own lacks."""
+
+    sent_end_chars = (".", "?", "!")
+    re_boundary_realignment = re.compile(r"[\"')\]}”’»]+(?=\s|--|—|$)\s*", re.MULTILINE)
+
+    @property
+    def _re_non_word_chars(self) -> str:
+        return r"(?:[)\";}\]\*:@\'\({\[!\?”’»“‘«—])"
+
+
+@cache
+def _parameters() -> PunktParameters:
+    learned = json.loads(files("detector").joinpath("data/punkt.json").read_text("utf-8"))
+    parameters = PunktParameters()
+    parameters.abbrev_types = set(learned["abbreviations"]) | _ABBREVIATIONS
+    parameters.collocations = {(one, other) for one, other in learned["collocations"]}
+    parameters.sent_starters = set(learned["sentence_starters"])
+    parameters.ortho_context = defaultdict(int, learned["context"])
+    return parameters
+
+
+@cache
+def _tokenizer() -> PunktSentenceTokenizer:
+    return PunktSentenceTokenizer(_parameters(), lang_vars=_NewsVars())
+
+
+def sentences(document: Document) -> tuple[Sentence, ...]:
+    """Every sentence of every block, in order, as spans of ``document.plain``.
+
+    White space around a sentence is left out; closing marks (“.” and ”) stay with the sentence they close. A full stop ends a
+    sentence also where the next word has no capital, unless it is an abbreviation's: “… was published. she said.” are two.
+    What follows ? or !, or a closing quotation mark, in lower case goes on with the sentence: “Why?” she asked.
+    """
+    return tuple(
+        Sentence(span, index, span.of(document.plain))
+        for index, block in enumerate(document.blocks)
+        for span in _in_block(document.plain, block.span)
+    )
+
+
+def _in_block(plain: str, block: Span) -> Iterator[Span]:
+    text = block.of(plain)
+    start: int | None = None
+    end = 0
+    for first, last in _tokenizer().span_tokenize(text):
+        if start is not None and not _goes_on(text, end, first):
+            yield Span(block.start + start, block.start + end)
+            start = None
+        if start is None:
+            start = first
+        end = last
+    if start is not None and text[start:end].strip():
+        yield Span(block.start + start, block.start + end)
+
+
+def _goes_on(text: str, end: int, start: int) -> bool:
+    """Whether what Punkt split at ``end`` and ``start`` is one sentence after all."""
+    following = text[start:].lstrip(_OPENING) if text[start] in _OPENING else text[start : start + 40]
+    last = text[end - 1]
+    if following[:1].islower() and last in "?!" + _CLOSING:
+        return True
+    if last != ".":
+        return False
+    word = _LAST_WORD.search(text, max(end - 24, 0), end)
+    if word is None:
+        return False
+    low = word.group(1).lower()
+    if following[:1].islower():
+        return _UNIT.search(text, max(end - 12, 0), end) is not None
+    if _INITIALS.match(word.group(1)) and low not in _ABBREVIATIONS:
+        return _first_word(following) not in _parameters().sent_starters
+    if low in _TITLES:
+        return following[:1].isupper()
+    if low in _BEFORE_NUMBER:
+        return following[:1].isdigit()
+    if low in _MONTHS:
+        return following[:1].isdigit()
+    return low in ("a.m", "p.m") and _AFTER_TIME.match(following) is not None
+
+
+def _first_word(text: str) -> str:
+    word = re.match(r"\w+", text)
+    return word.group().lower() if word else ""
