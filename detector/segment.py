@@ -1,7 +1,7 @@
 """Sentences: Punkt with parameters learned from news, and the newsroom's cases that Punkt leaves open.
 
-Punkt (Kiss and Strunk 2006, Unsupervised Multilingual Sentence Boundary Detection) decides for every full stop whether it
-ends a sentence. ``python -m models.train_punkt`` learned its parameters; nothing is downloaded.
+Punkt (Kiss and Strunk 2006, Unsupervised Multilingual Sentence Boundary Detection) decides for every full stop
+whether it ends a sentence. ``python -m models.train_punkt`` learned its parameters; nothing is downloaded.
 """
 
 from __future__ import annotations
@@ -13,7 +13,11 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-from nltk.tokenize.punkt import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer
+from nltk.tokenize.punkt import (  # type: ignore[import-untyped]
+    PunktLanguageVars,
+    PunktParameters,
+    PunktSentenceTokenizer,
+)
 
 from detector.article import Sentence
 from detector.document import Document
@@ -21,19 +25,20 @@ from detector.spans import Span
 
 # Always before a name: a full stop after one of these never ends a sentence.
 _TITLES = frozenset(
-    "adm amb asst atty brig capt cdr cmdr col cpl cpt det dr fr gen gov hon insp lt lt.col maj messrs mlle mme mr mrs ms"
-    " msgr mt mx ofc pfc pres prof pvt rep reps rev sec sen sens sgt sra st ste supt tech treas".split()
+    "adm amb asst atty brig capt cdr cmdr col cpl cpt det dr fr gen gov govs hon insp lt lt.col maj messrs mlle mme mr"
+    " mrs ms msgr mt mx pfc pres prof pvt rep reps rev sen sens sgt ste supt".split()
 )
-# Before a number or a name in some uses, at the end of a sentence in others: only what follows can tell.
-_BEFORE_NUMBER = frozenset("no nos art sec ch fig vol pp p op ca approx para".split())
+# Before a number in some uses, ordinary words at the end of a sentence in others: only what follows can tell.
+_BEFORE_NUMBER = frozenset("no nos art sec ch fig vol pp op ca approx para".split())
 _MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
+# Those that Punkt may still end a sentence at, by the next word. Left out are those that are words as well (Ill., Ore.).
 _ABBREVIATIONS = (
     _TITLES
     | _MONTHS
     | frozenset(
-        "a.m p.m u.s u.k u.n e.u d.c u.s.a u.a.e n.y l.a i.e e.g etc vs v al inc corp co ltd llc plc bros cos dept univ assn jr sr"
-        " ave blvd rd hwy ft ph.d m.d b.a m.a d.d.s est approx ret sq tel ext calif colo conn fla ga ill ind kan ky la mass md"
-        " mich minn mo mont neb nev okla ore pa tenn tex va vt wash wis wyo ala ariz ark del ont que".split()
+        "a.m p.m u.s u.k u.n e.u d.c u.s.a u.a.e n.y l.a i.e e.g etc vs v al inc corp co ltd llc plc bros cos dept univ"
+        " assn jr sr ave blvd rd hwy ft st ph.d m.d b.a m.a d.d.s est ret sq ext calif colo fla ga kan ky md mich minn"
+        " mo mont neb nev okla tenn tex vt wis wyo ala ariz ark ont que".split()
     )
 )
 _AFTER_TIME = re.compile(
@@ -47,7 +52,7 @@ _CLOSING = "\"'”’»)]}"
 _OPENING = "\"'“‘„«([{"
 
 
-class _NewsVars(PunktLanguageVars):
+class _NewsVars(PunktLanguageVars):  # type: ignore[misc]
     """Punkt's idea of marks, with the typographic ones that its own lacks."""
 
     sent_end_chars = (".", "?", "!")
@@ -77,9 +82,9 @@ def _tokenizer() -> PunktSentenceTokenizer:
 def sentences(document: Document) -> tuple[Sentence, ...]:
     """Every sentence of every block, in order, as spans of ``document.plain``.
 
-    White space around a sentence is left out; closing marks (“.” and ”) stay with the sentence they close. A full stop ends a
-    sentence also where the next word has no capital, unless it is an abbreviation's: “… was published. she said.” are two.
-    What follows ? or !, or a closing quotation mark, in lower case goes on with the sentence: “Why?” she asked.
+    White space around a sentence is left out; closing marks stay with the sentence they close. A full stop ends
+    a sentence also where the next word has no capital, unless it is an abbreviation's: “… was published. she said.”
+    are two. What follows ? or !, or a closing mark, in lower case goes on with the sentence: “Why?” she asked.
     """
     return tuple(
         Sentence(span, index, span.of(document.plain))

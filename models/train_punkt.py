@@ -1,7 +1,7 @@
 """Train the sentence splitter: ``python -m models.train_punkt --data DIR``.
 
-Punkt (Kiss and Strunk 2006, Unsupervised Multilingual Sentence Boundary Detection) learns abbreviations, collocations and frequent sentence
-starters from running text. The parameters are written as JSON that a person can read and correct.
+Punkt (Kiss and Strunk 2006, Unsupervised Multilingual Sentence Boundary Detection) learns abbreviations, collocations
+and frequent sentence starters from running text. The parameters are written as JSON that a person can read and correct.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import argparse
 import json
 from pathlib import Path
 
-from nltk.tokenize.punkt import PunktTrainer
+from nltk.tokenize.punkt import _ORTHO_LC, PunktTrainer
 
 from models.pairs import read_jsonl, split_of
 
@@ -47,15 +47,19 @@ def main() -> None:
     trainer.freq_threshold(type_thresh=MIN_SEEN)
     trainer.finalize_training()
     learned = trainer.get_params()
+    context = {
+        word: seen
+        for word, seen in sorted(learned.ortho_context.items())
+        if word.isalpha() and word.isascii()
+    }
     parameters = {
         "abbreviations": sorted(filter(_is_abbreviation, learned.abbrev_types)),
         "collocations": sorted(map(list, learned.collocations)),
-        "sentence_starters": sorted(learned.sent_starters),
-        "context": {
-            word: seen
-            for word, seen in sorted(learned.ortho_context.items())
-            if word.isalpha() and word.isascii()
-        },
+        # Names that often begin a sentence (Obama) begin none behind a title or an initial.
+        "sentence_starters": sorted(
+            word for word in learned.sent_starters if context.get(word, 0) & _ORTHO_LC
+        ),
+        "context": context,
     }
     TARGET.parent.mkdir(exist_ok=True)
     lines = (f"{json.dumps(name)}: {json.dumps(value)}" for name, value in parameters.items())
