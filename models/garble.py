@@ -58,7 +58,7 @@ def _is_plain(word: str) -> bool:
 
 
 def _has_marks(text: str) -> bool:
-    return any(mark in text for mark in "“”\"‘«»()")
+    return any(mark in text for mark in '“”"‘«»()')
 
 
 def _lower(text: str) -> str | None:
@@ -74,7 +74,8 @@ def _cut_place(rng: random.Random, words: list[str]) -> int | None:
     places = [
         place
         for place in range(max(3, len(words) // 3), len(words) - 1)
-        if words[place - 1].lower() in FUNCTION_WORDS - {"so", "more", "most", "such", "her", "do", "that", "had", "have"}
+        if words[place - 1].lower()
+        in FUNCTION_WORDS - {"so", "more", "most", "such", "her", "do", "that", "had", "have"}
         or (words[place - 1] in ("Mr.", "Ms.", "Sen.", "Gov.", "Rep.", "Dr."))
     ]
     return rng.choice(places) if places else None
@@ -95,14 +96,21 @@ def cut_bare(rng: random.Random, sentences: list[str], at: int, _: list[str]) ->
     words = sentences[at].split()
     if len(words) < 7 or _has_marks(sentences[at]):
         return None
-    cut = _bare(" ".join(words[: rng.randint(4, len(words) - 2)]))
+    place = _cut_place(rng, words) if rng.random() < 0.6 else rng.randint(4, len(words) - 2)
+    cut = _bare(" ".join(words[:place])) if place else ""
+    if not cut:
+        return None
     return Paragraph((*sentences[:at], cut), ((at, "GB101"),), "cut_bare")
 
 
 def broken_paragraph(rng: random.Random, sentences: list[str], at: int, _: list[str]) -> Paragraph | None:
     """A paragraph break in mid-sentence."""
     words = sentences[at].split()
-    places = [place for place in range(3, len(words) - 3) if _is_plain(words[place]) and words[place - 1][-1].isalnum()]
+    places = [
+        place
+        for place in range(3, len(words) - 3)
+        if _is_plain(words[place]) and words[place - 1][-1].isalnum()
+    ]
     if not places:
         return None
     place = rng.choice(places)
@@ -139,9 +147,15 @@ def early_stop(rng: random.Random, sentences: list[str], at: int, _: list[str]) 
 def lost_words(rng: random.Random, sentences: list[str], at: int, _: list[str]) -> Paragraph | None:
     """The first words are gone; what is left starts in lower case."""
     words = sentences[at].split()
-    places = [place for place in range(1, max(2, len(words) * 2 // 3)) if _is_plain(_bare(words[place : place + 1][0]))] if len(
-        words
-    ) > 5 else []
+    places = (
+        [
+            place
+            for place in range(1, max(2, len(words) * 2 // 3))
+            if _is_plain(_bare(words[place : place + 1][0]))
+        ]
+        if len(words) > 5
+        else []
+    )
     if not places:
         return None
     verbs = [place for place in places if words[place] in _AUXILIARIES]
@@ -169,10 +183,8 @@ def stray_word(rng: random.Random, sentences: list[str], at: int, pool: list[str
     scrap = _bare(" ".join(words[first : first + length]))
     if _has_marks(scrap) or not scrap[:1].isalpha():
         return None
-    scrap = (scrap[0].upper() + scrap[1:] if rng.random() < 0.3 else scrap) + "."
-    return Paragraph(
-        (*sentences[: at + 1], scrap, *sentences[at + 1 :]), ((at + 1, "GB103"),), "stray_word"
-    )
+    scrap = (scrap[0].upper() + scrap[1:] if rng.random() < 0.5 else scrap) + "."
+    return Paragraph((*sentences[: at + 1], scrap, *sentences[at + 1 :]), ((at + 1, "GB103"),), "stray_word")
 
 
 def shuffled(rng: random.Random, sentences: list[str], at: int, _: list[str]) -> Paragraph | None:
@@ -186,7 +198,11 @@ def shuffled(rng: random.Random, sentences: list[str], at: int, _: list[str]) ->
     mixed = window[:]
     rng.shuffle(mixed)
     moved = sum(one != other for one, other in zip(window, mixed, strict=True))
-    return None if moved < 4 else _salad(sentences, at, [*words[:first], *mixed, *words[first + size :]], "shuffled")
+    return (
+        None
+        if moved < 4
+        else _salad(sentences, at, [*words[:first], *mixed, *words[first + size :]], "shuffled")
+    )
 
 
 def swapped_chunks(rng: random.Random, sentences: list[str], at: int, _: list[str]) -> Paragraph | None:
@@ -208,7 +224,9 @@ def no_function_words(rng: random.Random, sentences: list[str], at: int, _: list
     if len(small) < 5:
         return None
     gone = set(rng.sample(small, int(len(small) * rng.uniform(0.7, 1.0))))
-    return _salad(sentences, at, [word for index, word in enumerate(words) if index not in gone], "no_function_words")
+    return _salad(
+        sentences, at, [word for index, word in enumerate(words) if index not in gone], "no_function_words"
+    )
 
 
 def spliced(rng: random.Random, sentences: list[str], at: int, pool: list[str]) -> Paragraph | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,10 +24,20 @@ HYPOTHESES = {"GB101": BREAKS_OFF, "GB102": LOST_START, "GB103": STRAY_SCRAP, "G
 # Pairs a source at most, train split; a tenth of it for dev.
 LIMITS = {
     "GB101": 6_500, "GB102": 4_500, "GB103": 4_000, "GB104": 8_000,
-    "clean": 17_000, "short": 1_500, "lower": 1_500, "fragment": 1_500, "translated": 5_000,
+    "clean": 17_000, "short": 1_500, "lower": 900, "bare": 1_500, "fragment": 1_500, "translated": 5_000,
     "speaker_clean": 2_500, "speaker_other": 1_500, "speaker_house": 1_600, "speaker_clause": 2_600, "speaker_clause_twin": 700,
     "speaker_third_person": 1_500, "speaker_right_house": 1_800, "pronoun_entailment": 2_200, "pronoun_contradiction": 2_200,
 }  # fmt: skip
+# Brands and names that are written small, invented and real kinds alike: in front of a sentence they are no defect.
+LOWER_NAMES = (
+    "iPhone", "iPad", "eBay", "iTunes", "macOS", "adidas", "lululemon", "iRobot", "easyJet", "nVidia", "thyssenkrupp", "e-bikes",
+    "de Blasio", "de Kerchove", "van Aalst", "von Reuss", "bell hooks", "k.d. lang", "danah boyd", "al-Masri", "al-Shabab",
+    "bin Talal", "d’Alessio", "della Croce", "ten Brink", "xAI", "mRNA", "pH", "deCODE", "eToro", "uTorrent", "dbrand",
+)  # fmt: skip
+_SUBJECT = re.compile(
+    r"(?:[A-Z][a-z]+ ){1,2}(?=(?:said|is|was|has|will|had|would|also|told|did|can|plans?) )"
+)
+_END = re.compile(r"[.?!…:;]+[”\"’')\]]*$")
 
 
 def paragraphs(text: str) -> Iterator[list[str]]:
@@ -35,11 +46,15 @@ def paragraphs(text: str) -> Iterator[list[str]]:
         builder = DocumentBuilder(piece)
         builder.open(Kind.PARAGRAPH)
         builder.copy(Span(0, len(piece)))
-        yield [" ".join(sentence.text.split()) for sentence in sentences(builder.build(path="-", format="plaintext"))]
+        yield [
+            " ".join(sentence.text.split())
+            for sentence in sentences(builder.build(path="-", format="plaintext"))
+        ]
 
 
 def asked(found: list[str], at: int, code: str, label: str, kind: str) -> LabelledPair:
     """The question of rule ``code`` about one sentence of a paragraph."""
+    at %= len(found)
     before = found[at - 1] if at else ""
     after = found[at + 1] if at + 1 < len(found) else ""
     pair = sense(before, found[at], after, HYPOTHESES[code])
@@ -83,10 +98,15 @@ def sense_pairs(text: str, rng: random.Random, *, held_out: bool) -> Iterator[La
                 for code in ("GB102", "GB103") if count <= 4 else ("GB102",):
                     yield asked(block, at, code, "contradiction", "lower/clean")
             elif count <= 4 and rng.random() < 0.4:
-                yield asked(block, at, rng.choice(("GB103", "GB103", "GB101")), "contradiction", "short/clean")
+                yield asked(
+                    block, at, rng.choice(("GB103", "GB103", "GB101")), "contradiction", "short/clean"
+                )
+            elif not _END.search(sentence):
+                yield asked(block, at, "GB101", "contradiction", "bare/clean")
             elif rng.random() < 0.12:
                 code = rng.choices(list(HYPOTHESES), (0.36, 0.16, 0.05, 0.43))[0]
                 yield asked(block, at, code, "contradiction", "clean/clean")
+        yield from right_looking_wrong(block, rng)
         if rng.random() < 0.55:
             code = rng.choices(list(MAKERS), (6, 4, 5, 8))[0]
             maker = rng.choice(MAKERS[code])
@@ -96,10 +116,32 @@ def sense_pairs(text: str, rng: random.Random, *, held_out: bool) -> Iterator[La
                 yield from defect_pairs(made, rng)
 
 
+def right_looking_wrong(block: list[str], rng: random.Random) -> Iterator[LabelledPair]:
+    """Sound sentences in the dress of defects: a whole line without its full stop, a name that has no capital."""
+    at = rng.randrange(len(block))
+    whole = _END.sub("", block[at])
+    if rng.random() < 0.12 and not set('“”"‘«»()') & set(whole):
+        yield asked(
+            [*block[:at], whole] if rng.random() < 0.5 else [whole],
+            -1,
+            "GB101",
+            "contradiction",
+            "bare/whole",
+        )
+    match = _SUBJECT.match(block[at])
+    if match:
+        named = f"{rng.choice(LOWER_NAMES)} {block[at][match.end() :]}"
+        yield asked([*block[:at], named, *block[at + 1 :]], at, "GB102", "contradiction", "lower/name")
+
+
 def rated_pairs(data: Path, split: str, rng: random.Random) -> Iterator[LabelledPair]:
     """Rated machine translation and legitimate fragments, each standing alone."""
     for row in read_jsonl(data / "garble" / "mlqe_da.jsonl.gz"):
-        if split_of(row["text"]) == split and 6 <= len(row["text"].split()) <= 45 and row["source"] != "mlqe_da/ps-en":
+        if (
+            split_of(row["text"]) == split
+            and 6 <= len(row["text"].split()) <= 45
+            and row["source"] != "mlqe_da/ps-en"
+        ):
             if row["label"] == "garbled" and row["score"] <= 30:
                 yield asked([row["text"]], 0, "GB104", "entailment", "translated/garbled")
             elif row["label"] == "ok" and row["score"] >= 88:
@@ -120,7 +162,9 @@ def all_pairs(data: Path, split: str, seed: int) -> Iterator[LabelledPair]:
     outsiders = [name for row in labelled[:120] for name in people(row["text"])[:3]]
     for row in labelled:
         yield from speaker_pairs(row, rng, outsiders)
-    clean = [row for row in read_jsonl(data / "news_clean" / "train.jsonl.gz") if split_of(row["id"]) == split]
+    clean = [
+        row for row in read_jsonl(data / "news_clean" / "train.jsonl.gz") if split_of(row["id"]) == split
+    ]
     rng.shuffle(clean)
     for row in clean:
         yield from pronoun_pairs(row["text"], rng)
@@ -145,7 +189,9 @@ def limited(pairs: list[LabelledPair], share: float, rng: random.Random) -> list
 def main() -> None:
     """Parse the command line and write both files."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--data", type=Path, required=True, help="folder that holds quotes/, news_clean/ and garble/")
+    parser.add_argument(
+        "--data", type=Path, required=True, help="folder that holds quotes/, news_clean/ and garble/"
+    )
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=20)
     given = parser.parse_args()

@@ -25,7 +25,9 @@ OUTLETS = (
     "the Chicago Tribune", "Le Monde", "the Kyiv Independent", "Kyodo", "TASS", "Xinhua", "the newspaper", "the news agency",
 )  # fmt: skip
 PRONOUNS = frozenset("he she they it i we you who".split())
-_NAME = re.compile(r"\b(?:[A-Z][a-z]+(?:[A-Z][a-z]+)?\.? ){1,2}(?:[Vv][ao]n |[Dd]e )?[A-Z][a-z]+(?:[A-Z][a-z]+)?\b")
+_NAME = re.compile(
+    r"\b(?:[A-Z][a-z]+(?:[A-Z][a-z]+)?\.? ){1,2}(?:[Vv][ao]n |[Dd]e )?[A-Z][a-z]+(?:[A-Z][a-z]+)?\b"
+)
 _HOUSE = re.compile(r"\b(?:we|our|us|we’re|we're|we’ve|we've|I|my|I’m|I'm)\b", re.IGNORECASE)
 _NOT_NAMES = frozenset(
     "The This That These Those When While After Before Last On In At But And For From With New Monday Tuesday Wednesday Thursday Friday "
@@ -84,13 +86,15 @@ class Credited:
     @property
     def surname(self) -> str | None:
         """The last word of the name that the speaker is credited by; None for pronouns and descriptions."""
-        found = [match.group() for name in people(self.name) or [self.name] if (match := _SURNAME.search(name))]
+        found = [
+            match.group() for name in people(self.name) or [self.name] if (match := _SURNAME.search(name))
+        ]
         return found[0] if found and found[0] not in _NOT_NAMES else None
 
     def with_speaker(self, other: str) -> str:
         """Quotation and clause with another speaker."""
         first, last = self.speaker
-        if first > self.start and self.text[first - 1] in "“\"" or first == self.start:
+        if first > self.start and self.text[first - 1] in '“"' or first == self.start:
             other = other[0].upper() + other[1:]
         return self.text[self.start : first] + other + self.text[last : self.end]
 
@@ -99,7 +103,12 @@ def credited(row: dict[str, Any]) -> Iterator[Credited]:
     """The direct and mixed quotations of an article of the ``quotes`` collection that have cue and speaker."""
     text = row["text"]
     for item in row["attributions"]:
-        if item["kind"] == "indirect" or not item["speaker"] or not item["cue"] or item["content"][1] - item["content"][0] < 25:
+        if (
+            item["kind"] == "indirect"
+            or not item["speaker"]
+            or not item["cue"]
+            or item["content"][1] - item["content"][0] < 25
+        ):
             continue
         start = min(item[part][0] for part in ("content", "cue", "speaker"))
         end = max(item[part][1] for part in ("content", "cue", "speaker"))
@@ -126,7 +135,9 @@ def speaker_pairs(row: dict[str, Any], rng: random.Random, outsiders: list[str])
             yield _ask(quote, quote.target, quote.name, "entailment", "speaker_clean")
         others = [name for name in people(quote.before) if not _shares_word(name, quote.target)]
         if named and rng.random() < 0.5:
-            other = rng.choice(others) if others and rng.random() < 0.7 else rng.choice([*OUTLETS, *outsiders])
+            other = (
+                rng.choice(others) if others and rng.random() < 0.7 else rng.choice([*OUTLETS, *outsiders])
+            )
             if not _shares_word(other, quote.target):
                 yield _ask(quote, quote.target, other, "contradiction", "speaker_other")
         if named:
@@ -136,7 +147,9 @@ def speaker_pairs(row: dict[str, Any], rng: random.Random, outsiders: list[str])
             yield from _right_house(quote, rng)
 
 
-def _ask(quote: Credited, target: str, speaker: str, label: str, kind: str, after: str | None = None) -> LabelledPair:
+def _ask(
+    quote: Credited, target: str, speaker: str, label: str, kind: str, after: str | None = None
+) -> LabelledPair:
     pair = spoken_by(quote.before, target, quote.after if after is None else after, speaker)
     return LabelledPair(pair.premise, pair.hypothesis, label, kind)
 
@@ -171,7 +184,9 @@ def _right_house(quote: Credited, rng: random.Random) -> Iterator[LabelledPair]:
     if not _HOUSE.search(quote.content) and rng.random() < 0.5:
         yield _ask(quote, quote.with_speaker(outlet), outlet, "entailment", "speaker_right_house")
     elif _introduced(quote) is None:
-        changed = quote.with_speaker(outlet).rstrip(".") + rng.choice((" in an editorial.", " in a statement.", "."))
+        changed = quote.with_speaker(outlet).rstrip(".") + rng.choice(
+            (" in an editorial.", " in a statement.", ".")
+        )
         yield _ask(quote, changed, outlet, "entailment", "speaker_right_house")
 
 
@@ -188,7 +203,9 @@ def _second_clause(quote: Credited, rng: random.Random, outsiders: list[str]) ->
         tail, other = f"{last} {cue}.", rng.choice([*OUTLETS, *outsiders])
     if _shares_word(other, quote.target):
         return
-    changed = quote.with_speaker(other).rstrip(",.") + rng.choice((".", ".", " in a statement.", " on Tuesday.", " after the vote."))
+    changed = quote.with_speaker(other).rstrip(",.") + rng.choice(
+        (".", ".", " in a statement.", " on Tuesday.", " after the vote.")
+    )
     after = f" {tail}{quote.after}"
     yield _ask(quote, changed, other, "contradiction", "speaker_clause", after)
     if true:
@@ -218,7 +235,10 @@ def pronoun_pairs(text: str, rng: random.Random) -> Iterator[LabelledPair]:
     Flipped only where the passage tells: its words for people are all of one gender, and of the other one than the pronoun.
     """
     for match in _PRONOUN_QUOTE.finditer(text):
-        before, after = text[max(0, match.start() - 400) : match.start()], text[match.end() : match.end() + 200]
+        before, after = (
+            text[max(0, match.start() - 400) : match.start()],
+            text[match.end() : match.end() + 200],
+        )
         near = " ".join(before.split()[-45:])
         female, male = bool(_FEMALE.search(near)), bool(_MALE.search(near))
         pronoun = match["pronoun"]

@@ -53,7 +53,9 @@ def batches(pairs: list[LabelledPair], tokenizer, seed: int) -> list[list[tuple[
     return made
 
 
-def tensors(batch: list[tuple[list[int], list[int], int]], device: str) -> tuple[dict[str, torch.Tensor], torch.Tensor]:
+def tensors(
+    batch: list[tuple[list[int], list[int], int]], device: str
+) -> tuple[dict[str, torch.Tensor], torch.Tensor]:
     """A batch, padded to its longest row."""
     longest = max(len(ids) for ids, _, _ in batch)
     inputs = {
@@ -109,7 +111,8 @@ def run_stage(
             print(f"{time.strftime('%H:%M:%S')} {name} {position}/{len(work)} loss {loss:.3f}", flush=True)
             model.save_pretrained(partial)
             torch.save(
-                {"optimizer": optimizer.state_dict(), "schedule": schedule.state_dict(), "done": position}, state
+                {"optimizer": optimizer.state_dict(), "schedule": schedule.state_dict(), "done": position},
+                state,
             )
     model.save_pretrained(final)
     tokenizer.save_pretrained(final)
@@ -144,7 +147,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, required=True, help="folder that holds nli/")
     parser.add_argument("--base", type=Path, required=True, help="all-MiniLM-L6-v2, unpacked")
-    parser.add_argument("--pairs", type=Path, help="the questions, from models.make_pairs; without: the first stage only")
+    parser.add_argument(
+        "--pairs", type=Path, help="the questions, from models.make_pairs; without: the first stage only"
+    )
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints")
     parser.add_argument("--seed", type=int, default=20)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")

@@ -1,0 +1,128 @@
+"""Sentences in their place: what stands before and after them, and the few things that their form tells.
+
+Shared by the rules that ask whether a sentence is whole.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from detector.article import Article, Sentence
+from detector.document import Kind
+from detector.marks import pairs
+from detector.spans import Span
+
+_OPENING = "“”\"‘’'«»„([*_ "
+_END = re.compile(r"[.?!…:;]+[”\"’'»)\]]*\Z|(?:--|[—–])\Z")
+# In front of a name that keeps its capital they are part of it: de Blasio, al-Shabab, ’t Hart.
+_PARTICLES = re.compile(
+    r"(?:de|del|della|der|den|di|da|do|dos|das|du|la|le|van|von|zu|zum|ten|ter|bin|ibn|bint|al|el|ould|af|av|d|l|t|"
+    r"of|mc|mac)[ -’'](?:(?:la|der|den|la|del)\s)?(?=[A-Z])"
+)
+_WORD = re.compile(r"\S+")
+# Where more of the sentences than this begin small, the writer does so on purpose.
+_LOWER_STYLE = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A sentence of the prose and its neighbours within the block.
+
+    Attributes:
+        sentence: the sentence.
+        before: the text of the sentence before it in its block; empty for the first.
+        after: the text of the one after it; empty for the last.
+        quoted: whether it begins or ends strictly within a quotation, so that another speaker's habits rule it.
+        joined: the block before it stopped without an end mark (first sentence of a block only).
+        cut: the block after it begins small (last sentence of a block only).
+    """
+
+    sentence: Sentence
+    before: str
+    after: str
+    quoted: bool
+    joined: bool
+    cut: bool
+
+    @property
+    def text(self) -> str:
+        """The sentence's own text."""
+        return self.sentence.text
+
+    @property
+    def words(self) -> int:
+        """How many words it has."""
+        return len(self.text.split())
+
+
+def placed(article: Article) -> Iterator[Placed]:
+    """Every sentence of the paragraphs and block quotes of an article, in order."""
+    plain, blocks = article.plain, article.document.blocks
+    small = [_begins_small(block.span.of(plain)) and block.kind.is_prose for block in blocks]
+    open_ended = [_stops_short(block.span.of(plain)) and block.kind is not Kind.CAPTION for block in blocks]
+    quoted = _quoted(article)
+    starts = [span.start for span in quoted]
+    rows = article.sentences
+    for index, sentence in enumerate(rows):
+        block = sentence.block
+        first = index == 0 or rows[index - 1].block != block
+        last = index + 1 == len(rows) or rows[index + 1].block != block
+        cut = last and block + 1 < len(blocks) and small[block + 1]
+        if not (blocks[block].kind.is_prose or (cut and blocks[block].kind is Kind.HEADING)):
+            continue
+        yield Placed(
+            sentence,
+            before="" if first else rows[index - 1].text,
+            after="" if last else rows[index + 1].text,
+            quoted=any(_within(quoted, starts, at) for at in (sentence.span.start, sentence.span.end - 1)),
+            joined=first and block > 0 and open_ended[block - 1],
+            cut=cut,
+        )
+
+
+def begins_small(text: str) -> bool:
+    """Whether a sentence begins with a lower-case word that is no brand, no name, no address and no handle."""
+    return _begins_small(text)
+
+
+def has_end(text: str) -> bool:
+    """Whether a sentence closes as sentences do, or with a dash or a colon."""
+    return _END.search(text[-12:]) is not None
+
+
+def writes_small(article: Article) -> bool:
+    """Whether so many of the sentences begin in lower case that it must be meant: verse, chat, a house without capitals."""
+    small = sum(_begins_small(sentence.text) for sentence in article.sentences)
+    return small > max(3, _LOWER_STYLE * len(article.sentences))
+
+
+def _begins_small(text: str) -> bool:
+    bare = text.lstrip(_OPENING)
+    match = _WORD.match(bare)
+    if match is None or not bare[0].islower():
+        return False
+    word = match.group().rstrip(".,;:!?”\"’')")
+    plain_word = word.replace("-", "").replace("’", "").replace("'", "").isalpha() and word.islower()
+    return plain_word and not _PARTICLES.match(bare)
+
+
+def _stops_short(text: str) -> bool:
+    return bool(text) and (text[-1].isalnum() or text[-1] in ",’'\"”)") and not has_end(text)
+
+
+def _quoted(article: Article) -> list[Span]:
+    """What stands strictly between the outermost marks, an open end reaching to the end of its block."""
+    blocks = article.document.blocks
+    return sorted(
+        Span(pair.open.end, (pair.close.start if pair.close else blocks[pair.block].span.end))
+        for pair in pairs(article.document)
+        if pair.open and pair.depth == 0
+    )
+
+
+def _within(spans: list[Span], starts: list[int], at: int) -> bool:
+    index = bisect_right(starts, at) - 1
+    return index >= 0 and at < spans[index].end

@@ -1,0 +1,97 @@
+"""A sentence is cut off before its end.
+
+## What it does
+Marks the last sentence of a paragraph that stops without an end mark where the next paragraph goes on in lower case,
+or at a word that wants another (“and”, “of the”); a sentence whose full stop stands behind such a word; and a quotation that ends in
+a comma with no one to say it. Headings, captions, lists, and lines without a full stop that make sense are left alone.
+
+## Why it is bad
+A link, an advertisement or a length limit has taken the end away. Readers see at once that something is missing, and often it is
+what the sentence was written for.
+
+## Example
+    The council met for six hours on Monday and sent the plan back to the. A new vote is due in June.
+
+## Use instead
+    The council met for six hours on Monday and sent the plan back to the committee. A new vote is due in June.
+
+## When to switch it off
+For teasers and excerpts that are cut on purpose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+from detector.article import Article
+from detector.neighbours import Placed, has_end, placed
+from detector.nli import Verdict
+from detector.questions import BREAKS_OFF, sense
+from detector.rules.base import Mark, Proposal, Rule, Severity, certain
+from detector.spans import Span
+
+_SURE, _LIKELY, _UNSURE = 0.4, 0.7, 0.97
+_COMMA_SCORE = 0.9
+
+_LOST_CUE = re.compile(r",[”\"’']+\Z")
+# No sentence ends with one of these; with the others few do, in questions and relative clauses.
+_NEVER_LAST = re.compile(
+    r"\b(?:the|a|an|and|or|nor|my|your|their|our|its|because|than|into|from the|of|although|whose|every)\.?\Z"
+)
+_SELDOM_LAST = re.compile(
+    r"\b(?:to|in|on|at|for|with|by|from|as|that|which|who|when|where|while|if|but|is|are|was|were|be|been|has|have|had|will|would|"
+    r"could|should|may|might|must|his|her|this|these|those|between|against|during|under|about)\.?\Z"
+)
+
+
+def propose(article: Article) -> Iterable[Proposal]:
+    """Places where an end may be missing; the span is the sentence."""
+    for place in placed(article):
+        text = place.text
+        if place.words < 3:
+            continue
+        if not place.after and _LOST_CUE.search(text[-4:]) and text[0] in "“\"‘'«„" and not place.cut:
+            yield certain(Mark(place.sentence.span, "the quotation ends in a comma, and nobody says it", _COMMA_SCORE))
+        elif (bar := _bar(place)) is not None:
+            pair = sense(place.before, text, place.after, BREAKS_OFF)
+            yield Proposal((pair,), partial(_judge, place.sentence.span, bar))
+
+
+def _bar(place: Placed) -> float | None:
+    """How sure the model must be, by what the form says; None where there is nothing to ask."""
+    if place.cut and not has_end(place.text):
+        return _SURE
+    tail = place.text[-40:]
+    if place.quoted and (place.after or has_end(place.text)):
+        return None
+    if _NEVER_LAST.search(tail):
+        return _SURE
+    if _SELDOM_LAST.search(tail):
+        return _LIKELY if not has_end(tail) else _UNSURE
+    if not place.after and not has_end(place.text) and _is_running_text(place.text):
+        return _UNSURE
+    return None
+
+
+def _is_running_text(text: str) -> bool:
+    """Whether a line without an end mark is no title: long, begun with a capital, and mostly in lower case."""
+    words = [word for word in text.split() if word[0].isalpha()]
+    small = sum(word[0].islower() for word in words)
+    return len(words) >= 10 and text[0] not in "([" and text[-1].isalnum() and small >= 0.6 * len(words)
+
+
+def _judge(span: Span, bar: float, verdicts: Sequence[Verdict]) -> Mark | None:
+    score = verdicts[0].entailment
+    return Mark(span, "the sentence breaks off before its end", score) if score >= bar else None
+
+
+RULE = Rule(
+    code="GB101",
+    name="truncated-sentence",
+    severity=Severity.ERROR,
+    default=True,
+    doc=__doc__ or "",
+    propose=propose,
+)

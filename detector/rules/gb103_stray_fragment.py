@@ -1,0 +1,73 @@
+"""A word or a scrap stands as a sentence.
+
+## What it does
+Marks up to three words between full stops that belong to nothing: “Agency.”, “carry out.” Answers, exclamations, questions,
+deliberate fragments, and whatever stands in quotation marks are left alone.
+
+## Why it is bad
+The scrap is left over from a sentence that was changed around it. Mostly it can simply go; sometimes it is the end of the sentence before.
+
+## Example
+    The ministry has approved the new line to the coast. carry out. Work on the first tunnel is to begin in May.
+
+## Use instead
+    The ministry has approved the new line to the coast. Work on the first tunnel is to begin in May.
+
+## When to switch it off
+For columns and features whose writers love fragments.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+from detector.article import Article
+from detector.neighbours import Placed, begins_small, placed, writes_small
+from detector.nli import Verdict
+from detector.questions import STRAY_SCRAP, sense
+from detector.rules.base import Mark, Proposal, Rule, Severity
+from detector.spans import Span
+
+_SMALL, _CAPITAL = 0.5, 0.95
+_MOST_WORDS = 3
+_SHORT = 5  # next to another sentence as short as this, a short one is likely style
+
+_SCRAP = re.compile(r"[^\W\d_][^?!:;\d“”\"«»()\[\]@#/&]*\.\Z")
+_ABBREVIATED = re.compile(r"\b(?:[A-Z]|[A-Za-z]\.[A-Za-z])\.\Z|\b[A-Z]{2,}\.\Z")
+
+
+def propose(article: Article) -> Iterable[Proposal]:
+    """Short sentences; the span is the sentence."""
+    lower_house = writes_small(article)
+    for place in placed(article):
+        small = begins_small(place.text)
+        if _is_candidate(place, small) and not (small and lower_house):
+            pair = sense(place.before, place.text, place.after, STRAY_SCRAP)
+            yield Proposal((pair,), partial(_judge, place.sentence.span, _SMALL if small else _CAPITAL))
+
+
+def _is_candidate(place: Placed, small: bool) -> bool:
+    if place.words > _MOST_WORDS or place.quoted or place.joined or not _SCRAP.match(place.text):
+        return False
+    if small:
+        return bool(place.before)
+    if not (place.before or place.after) or _ABBREVIATED.search(place.text):
+        return False
+    return all(len(near.split()) > _SHORT for near in (place.before, place.after) if near)
+
+
+def _judge(span: Span, bar: float, verdicts: Sequence[Verdict]) -> Mark | None:
+    score = verdicts[0].entailment
+    return Mark(span, "a stray scrap: it belongs to no sentence", score) if score >= bar else None
+
+
+RULE = Rule(
+    code="GB103",
+    name="stray-fragment",
+    severity=Severity.ERROR,
+    default=True,
+    doc=__doc__ or "",
+    propose=propose,
+)
