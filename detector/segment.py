@@ -41,6 +41,8 @@ _ABBREVIATIONS = (
         " mo mont neb nev okla tenn tex vt wis wyo ala ariz ark ont que".split()
     )
 )
+# Words as well, but with a capital, and the sentence going on small, abbreviations.
+_STATES = frozenset("Conn Del Ill Ind Kan La Mass Me Md Miss Mont Ore Pa Va Wash".split())
 _AFTER_TIME = re.compile(
     r"(?:Eastern|Central|Mountain|Pacific|Atlantic|Alaska|Hawaii|E[SD]?T|C[SDE]?S?T|M[SD]?T|P[SD]?T|GMT|BST|UTC|IST|AE[SD]T"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|local|Greenwich)\b"
@@ -121,7 +123,8 @@ def _goes_on(text: str, end: int, start: int) -> bool:
         return False
     low = word.group(1).lower()
     if following[:1].islower():
-        return _UNIT.search(text, max(end - 12, 0), end) is not None
+        known = word.group(1) in _STATES or _INITIALS.match(word.group(1)) is not None
+        return known or _UNIT.search(text, max(end - 12, 0), end) is not None
     if _INITIALS.match(word.group(1)) and low not in _ABBREVIATIONS:
         return _first_word(following) not in _parameters().sent_starters
     if low in _TITLES:

@@ -53,7 +53,9 @@ def propose(article: Article) -> Iterable[Proposal]:
         if place.words < 3:
             continue
         if not place.after and _LOST_CUE.search(text[-4:]) and text[0] in "“\"‘'«„" and not place.cut:
-            yield certain(Mark(place.sentence.span, "the quotation ends in a comma, and nobody says it", _COMMA_SCORE))
+            yield certain(
+                Mark(place.sentence.span, "the quotation ends in a comma, and nobody says it", _COMMA_SCORE)
+            )
         elif (bar := _bar(place)) is not None:
             pair = sense(place.before, text, place.after, BREAKS_OFF)
             yield Proposal((pair,), partial(_judge, place.sentence.span, bar))

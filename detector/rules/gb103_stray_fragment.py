@@ -24,6 +24,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from detector.article import Article
+from detector.cues import VERBS
 from detector.neighbours import Placed, begins_small, placed, writes_small
 from detector.nli import Verdict
 from detector.questions import STRAY_SCRAP, sense
@@ -53,9 +54,16 @@ def _is_candidate(place: Placed, small: bool) -> bool:
         return False
     if small:
         return bool(place.before)
-    if not (place.before or place.after) or _ABBREVIATED.search(place.text):
+    if not (place.before or place.after) or _ABBREVIATED.search(place.text) or _is_clause(place):
         return False
     return all(len(near.split()) > _SHORT for near in (place.before, place.after) if near)
+
+
+def _is_clause(place: Placed) -> bool:
+    """Whether it says who spoke the quotation before it: “Who pays?” Cantor asked."""
+    return place.before[-1:] in tuple("”\"’'") and any(
+        word.strip(".,").lower() in VERBS for word in place.text.split()
+    )
 
 
 def _judge(span: Span, bar: float, verdicts: Sequence[Verdict]) -> Mark | None:
