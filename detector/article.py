@@ -88,9 +88,8 @@ class Attribution:
 
     Attributes:
         quotation: None where a clause that can only report speech has nothing to attach to (“she said.”).
-        cue: never None.
-        speaker: None where nobody is named (“it was reported that”).
-        referent: for a pronoun or a description, the fuller mention earlier in the passage that it most likely means; the
+        cue: never None. speaker: None where nobody is named (“it was reported that”). referent: for a pronoun
+        or a description, the fuller mention earlier in the passage that it most likely means; the
             speaker itself otherwise.
         clause: the reporting clause: speaker, cue and what belongs to them (“she said in a statement
             on Friday.”), without the quotation; closing full stop included.

@@ -94,7 +94,8 @@ def has_end(text: str) -> bool:
 
 
 def writes_small(article: Article) -> bool:
-    """Whether so many of the sentences begin in lower case that it must be meant: verse, chat, a house without capitals."""
+    """Whether so many of the sentences begin in lower case that it must be meant: verse, chat, a house
+    without capitals."""
     small = sum(_begins_small(sentence.text) for sentence in article.sentences)
     return small > max(3, _LOWER_STYLE * len(article.sentences))
 

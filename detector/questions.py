@@ -1,8 +1,9 @@
 """The questions that rules ask of the model, as premise and hypothesis.
 
 One place words them, for the rules and for training alike: a model answers best what it was taught to answer.
-The place that is asked about stands between bars. The embedded model lower-cases its input, so what case would have told is
-written down: ``^`` before a place that starts in lower case; ``¶`` stands for the start or the end of a paragraph.
+The place that is asked about stands between bars. The embedded model lower-cases its input, so what case
+would have told is written down: ``^`` before a place that starts in lower case; ``¶`` stands for the start or
+the end of a paragraph.
 """
 
 from __future__ import annotations

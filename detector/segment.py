@@ -31,7 +31,8 @@ _TITLES = frozenset(
 # Before a number in some uses, ordinary words at the end of a sentence in others: only what follows can tell.
 _BEFORE_NUMBER = frozenset("no nos art sec ch fig vol pp op ca approx para".split())
 _MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
-# Those that Punkt may still end a sentence at, by the next word. Left out are those that are words as well (Ill., Ore.).
+# Those that Punkt may still end a sentence at, by the next word. Left out are those that are words as well
+# (Ill., Ore.).
 _ABBREVIATIONS = (
     _TITLES
     | _MONTHS

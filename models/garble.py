@@ -1,8 +1,9 @@
 """Defects made from clean sentences: cut ends, lost beginnings, stray scraps, word salad.
 
-Each maker takes the sentences of one paragraph and returns them with a defect in it. The forms follow what machine
-translators, content systems and hurried editors do to copy: a sentence closed too early with its rest in lower case behind the
-full stop, a paragraph broken in mid-sentence, a lost first letter, a word left over, words out of order.
+Each maker takes the sentences of one paragraph and returns them with a defect in it. The forms follow what
+machine translators, content systems and hurried editors do to copy: a sentence closed too early with its rest
+in lower case behind the full stop, a paragraph broken in mid-sentence, a lost first letter, a word left over,
+words out of order.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 FUNCTION_WORDS = frozenset(
-    "a an the of in on at to for from by with into over under between against during without within about as and or but nor "
-    "that which who whose whom because although while if than when where is are was were be been being has have had will would can "
-    "could may might must should do does did not his her its their our your my this these those such more most very so".split()
+    "a an the of in on at to for from by with into over under between against during without within about as "
+    "and or but nor that which who whose whom because although while if than when where is are was were be "
+    "been being has have had will would can could may might must should do does did not his her its their our "
+    "your my this these those such more most very so".split()
 )
 _AUXILIARIES = "is are was were has had will would can could may must should did".split()
 _END = re.compile(r"[.?!…]+[”\"’']*$")

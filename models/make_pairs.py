@@ -1,6 +1,7 @@
 """Make the questions that the model is trained on: ``python -m models.make_pairs --data DIR --out DIR``.
 
-Writes ``train.jsonl.gz`` and ``dev.jsonl.gz``; the test split of every collection is left alone. The articles are split by a hash of their id.
+Writes ``train.jsonl.gz`` and ``dev.jsonl.gz``; the test split of every collection is left alone. The articles
+are split by a hash of their id.
 """
 
 from __future__ import annotations
@@ -23,16 +24,18 @@ from models.pairs import LabelledPair, read_jsonl, split_of, write_pairs
 HYPOTHESES = {"GB101": BREAKS_OFF, "GB102": LOST_START, "GB103": STRAY_SCRAP, "GB104": GARBLED}
 # Pairs a source at most, train split; a tenth of it for dev.
 LIMITS = {
-    "GB101": 6_500, "GB102": 4_500, "GB103": 4_000, "GB104": 8_000,
-    "clean": 17_000, "short": 1_500, "lower": 900, "bare": 1_500, "fragment": 1_500, "translated": 5_000,
-    "speaker_clean": 2_500, "speaker_other": 1_500, "speaker_house": 1_600, "speaker_clause": 2_600, "speaker_clause_twin": 700,
-    "speaker_third_person": 1_500, "speaker_right_house": 1_800, "pronoun_entailment": 2_200, "pronoun_contradiction": 2_200,
+    "GB101": 6_500, "GB102": 4_500, "GB103": 4_000, "GB104": 8_000, "clean": 17_000, "short": 1_500,
+    "lower": 900, "bare": 1_500, "fragment": 1_500, "translated": 5_000, "speaker_clean": 2_500,
+    "speaker_other": 1_500, "speaker_house": 1_600, "speaker_clause": 2_600, "speaker_clause_twin": 700,
+    "speaker_third_person": 1_500, "speaker_right_house": 1_800, "pronoun_entailment": 2_200,
+    "pronoun_contradiction": 2_200,
 }  # fmt: skip
 # Brands and names that are written small, invented and real kinds alike: in front of a sentence they are no defect.
 LOWER_NAMES = (
-    "iPhone", "iPad", "eBay", "iTunes", "macOS", "adidas", "lululemon", "iRobot", "easyJet", "nVidia", "thyssenkrupp", "e-bikes",
-    "de Blasio", "de Kerchove", "van Aalst", "von Reuss", "bell hooks", "k.d. lang", "danah boyd", "al-Masri", "al-Shabab",
-    "bin Talal", "d’Alessio", "della Croce", "ten Brink", "xAI", "mRNA", "pH", "deCODE", "eToro", "uTorrent", "dbrand",
+    "iPhone", "iPad", "eBay", "iTunes", "macOS", "adidas", "lululemon", "iRobot", "easyJet", "nVidia",
+    "thyssenkrupp", "e-bikes", "de Blasio", "de Kerchove", "van Aalst", "von Reuss", "bell hooks",
+    "k.d. lang", "danah boyd", "al-Masri", "al-Shabab", "bin Talal", "d’Alessio", "della Croce", "ten Brink",
+    "xAI", "mRNA", "pH", "deCODE", "eToro", "uTorrent", "dbrand",
 )  # fmt: skip
 _SUBJECT = re.compile(
     r"(?:[A-Z][a-z]+ ){1,2}(?=(?:said|is|was|has|will|had|would|also|told|did|can|plans?) )"

@@ -1,9 +1,10 @@
 """Questions about who said it, made from labelled quotations and from clean news.
 
-From labelled articles: the credited speaker is entailed, another person of the passage is contradicted. A defect is made only
-where its trace stays in the passage: a house that says “we” for someone introduced just before, a speaker who is talked of in the
-third person inside the quotation, a second reporting clause that names or can only mean the true speaker. A swap without
-such a trace reads like any right quotation and is not made at all: nobody could notice it.
+From labelled articles: the credited speaker is entailed, another person of the passage is contradicted. A
+defect is made only where its trace stays in the passage: a house that says “we” for someone introduced just
+before, a speaker who is talked of in the third person inside the quotation, a second reporting clause that
+names or can only mean the true speaker. A swap without such a trace reads like any right quotation and is not
+made at all: nobody could notice it.
 """
 
 from __future__ import annotations
@@ -19,10 +20,11 @@ from models.pairs import LabelledPair
 
 # Houses that report; credited by mistake where their reporter's source was speaking.
 OUTLETS = (
-    "the New York Times", "The Washington Post", "Reuters", "the Associated Press", "CNN", "Fox News", "Bloomberg", "the BBC",
-    "The Guardian", "the Wall Street Journal", "Politico", "NBC News", "the Daily Mail", "Interfax", "Yonhap", "Al Jazeera",
-    "USA Today", "The Hill", "the Los Angeles Times", "CBS News", "the Financial Times", "Agence France-Presse", "Axios",
-    "the Chicago Tribune", "Le Monde", "the Kyiv Independent", "Kyodo", "TASS", "Xinhua", "the newspaper", "the news agency",
+    "the New York Times", "The Washington Post", "Reuters", "the Associated Press", "CNN", "Fox News",
+    "Bloomberg", "the BBC", "The Guardian", "the Wall Street Journal", "Politico", "NBC News",
+    "the Daily Mail", "Interfax", "Yonhap", "Al Jazeera", "USA Today", "The Hill", "the Los Angeles Times",
+    "CBS News", "the Financial Times", "Agence France-Presse", "Axios", "the Chicago Tribune", "Le Monde",
+    "the Kyiv Independent", "Kyodo", "TASS", "Xinhua", "the newspaper", "the news agency",
 )  # fmt: skip
 PRONOUNS = frozenset("he she they it i we you who".split())
 _NAME = re.compile(
@@ -30,9 +32,10 @@ _NAME = re.compile(
 )
 _HOUSE = re.compile(r"\b(?:we|our|us|we’re|we're|we’ve|we've|I|my|I’m|I'm)\b", re.IGNORECASE)
 _NOT_NAMES = frozenset(
-    "The This That These Those When While After Before Last On In At But And For From With New Monday Tuesday Wednesday Thursday Friday "
-    "Saturday Sunday January February March April May June July August September October November December United White North "
-    "South West East Supreme National American Republican Democratic House Senate Islamic".split()
+    "The This That These Those When While After Before Last On In At But And For From With New Monday Tuesday "
+    "Wednesday Thursday Friday Saturday Sunday January February March April May June July August September "
+    "October November December United White North South West East Supreme National American Republican "
+    "Democratic House Senate Islamic".split()
 )
 # What is left of the sentence that the reporting clause stands in.
 _REST = re.compile(r"[^.!?\n“\"]{0,150}(?:[.!?]+[”\"’']*|(?=[\n“\"]|$))|")
@@ -48,7 +51,8 @@ _MALE = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN_QUOTE = re.compile(
-    r"[“\"](?P<content>[^“”\"\n]{30,400}[,?!])[”\"] (?P<pronoun>he|she) (?P<cue>said|added|told|wrote|explained|asked|continued|noted)\b"
+    r"[“\"](?P<content>[^“”\"\n]{30,400}[,?!])[”\"] (?P<pronoun>he|she)"
+    r" (?P<cue>said|added|told|wrote|explained|asked|continued|noted)\b"
     r"[^.\n“”\"]{0,80}[.,]?"
 )
 
@@ -94,7 +98,7 @@ class Credited:
     def with_speaker(self, other: str) -> str:
         """Quotation and clause with another speaker."""
         first, last = self.speaker
-        if first > self.start and self.text[first - 1] in '“"' or first == self.start:
+        if (first > self.start and self.text[first - 1] in '“"') or first == self.start:
             other = other[0].upper() + other[1:]
         return self.text[self.start : first] + other + self.text[last : self.end]
 
@@ -179,7 +183,7 @@ def _house_swap(quote: Credited, rng: random.Random) -> Iterator[LabelledPair]:
 
 
 def _right_house(quote: Credited, rng: random.Random) -> Iterator[LabelledPair]:
-    """The twin of the swaps: a house that may well have said it is entailed, or its name alone would give the swap away."""
+    """The twin of the swaps: a house that may well have said it, or its name alone would give the swap away."""
     outlet = rng.choice(OUTLETS)
     if not _HOUSE.search(quote.content) and rng.random() < 0.5:
         yield _ask(quote, quote.with_speaker(outlet), outlet, "entailment", "speaker_right_house")
@@ -232,7 +236,8 @@ def _third_person(quote: Credited) -> Iterator[LabelledPair]:
 def pronoun_pairs(text: str, rng: random.Random) -> Iterator[LabelledPair]:
     """Questions about “he said” and “she said” in clean news, half of them flipped.
 
-    Flipped only where the passage tells: its words for people are all of one gender, and of the other one than the pronoun.
+    Flipped only where the passage tells: its words for people are all of one gender, and of the other one
+    than the pronoun.
     """
     for match in _PRONOUN_QUOTE.finditer(text):
         before, after = (

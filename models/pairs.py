@@ -1,7 +1,7 @@
 """Labelled pairs: what training and measuring read and write.
 
-A pair is one line of JSON: ``premise``, ``hypothesis``, ``label`` (entailment, neutral or contradiction) and ``source``,
-the kind of pair, which the benchmark reports by.
+A pair is one line of JSON: ``premise``, ``hypothesis``, ``label`` (entailment, neutral or contradiction) and
+``source``, the kind of pair, which the benchmark reports by.
 """
 
 from __future__ import annotations

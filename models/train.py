@@ -1,8 +1,9 @@
 """Train the embedded model: ``python -m models.train --data DIR --base DIR --out DIR``.
 
-Two stages, both seeded, both resumed where they were interrupted: first general NLI pairs, then the questions that
-misquote's rules ask (made by :mod:`models.make_pairs`) mixed with a share of the general ones, so that they aren't forgotten.
-The word embeddings stay as they are: they hold half of the parameters, and 100,000 pairs would only disturb them.
+Two stages, both seeded, both resumed where they were interrupted: first general NLI pairs, then the questions
+that misquote's rules ask (made by :mod:`models.make_pairs`) mixed with a share of the general ones, so that
+they aren't forgotten. The word embeddings stay as they are: they hold half of the parameters, and 100,000
+pairs would only disturb them.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ SAVE_EVERY = 100
 
 
 def batches(pairs: list[LabelledPair], tokenizer, seed: int) -> list[list[tuple[list[int], list[int], int]]]:
-    """Pairs as token ids, in batches of like length and at most :data:`TOKENS_PER_BATCH` tokens, shuffled by ``seed``."""
+    """Pairs as token ids, in shuffled batches of like length, at most :data:`TOKENS_PER_BATCH` tokens each."""
     encoded = tokenizer(
         [pair.premise for pair in pairs],
         [pair.hypothesis for pair in pairs],

@@ -1,13 +1,14 @@
 """A sentence is cut off before its end.
 
 ## What it does
-Marks the last sentence of a paragraph that stops without an end mark where the next paragraph goes on in lower case,
-or at a word that wants another (“and”, “of the”); a sentence whose full stop stands behind such a word; and a quotation that ends in
-a comma with no one to say it. Headings, captions, lists, and lines without a full stop that make sense are left alone.
+Marks the last sentence of a paragraph that stops without an end mark where the next paragraph goes on in
+lower case, or at a word that wants another (“and”, “of the”); a sentence whose full stop stands behind such a
+word; and a quotation that ends in a comma with no one to say it. Headings, captions, lists, and lines without
+a full stop that make sense are left alone.
 
 ## Why it is bad
-A link, an advertisement or a length limit has taken the end away. Readers see at once that something is missing, and often it is
-what the sentence was written for.
+A link, an advertisement or a length limit has taken the end away. Readers see at once that something is
+missing, and often it is what the sentence was written for.
 
 ## Example
     The council met for six hours on Monday and sent the plan back to the. A new vote is due in June.

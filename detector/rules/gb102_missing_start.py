@@ -1,18 +1,19 @@
 """A sentence has lost its beginning.
 
 ## What it does
-Marks a sentence that begins in lower case and does not stand by itself: “can happen on an armored train.” Brands and names that are
-written small, verse, and houses that write without capitals are left alone.
+Marks a sentence that begins in lower case and does not stand by itself: “can happen on an armored train.”
+Brands and names that are written small, verse, and houses that write without capitals are left alone.
 
 ## Why it is bad
-The subject is gone, with a link, a deleted clause, or a full stop that a translation program set too early. The reader has to guess
-who or what is meant.
+The subject is gone, with a link, a deleted clause, or a full stop that a translation program set too early.
+The reader has to guess who or what is meant.
 
 ## Example
     The visit was a sign that the two were in earnest. could be finished within three years. The town has begun to plan.
 
 ## Use instead
-    The visit was a sign that the two were in earnest. The dam could be finished within three years. The town has begun to plan.
+    The visit was a sign that the two were in earnest. The dam could be finished within three years. The town
+    has begun to plan.
 """
 
 from __future__ import annotations

@@ -1,11 +1,12 @@
 """A word or a scrap stands as a sentence.
 
 ## What it does
-Marks up to three words between full stops that belong to nothing: “Agency.”, “carry out.” Answers, exclamations, questions,
-deliberate fragments, and whatever stands in quotation marks are left alone.
+Marks up to three words between full stops that belong to nothing: “Agency.”, “carry out.” Answers,
+exclamations, questions, deliberate fragments, and whatever stands in quotation marks are left alone.
 
 ## Why it is bad
-The scrap is left over from a sentence that was changed around it. Mostly it can simply go; sometimes it is the end of the sentence before.
+The scrap is left over from a sentence that was changed around it. Mostly it can simply go; sometimes it is
+the end of the sentence before.
 
 ## Example
     The ministry has approved the new line to the coast. carry out. Work on the first tunnel is to begin in May.

@@ -1,8 +1,8 @@
 """A sentence that no speaker of English would write.
 
 ## What it does
-Marks a sentence whose words do not hang together: out of order, small words missing, pieces of two sentences run into one. Poor
-style and wrong facts are none of its business.
+Marks a sentence whose words do not hang together: out of order, small words missing, pieces of two sentences
+run into one. Poor style and wrong facts are none of its business.
 
 ## Why it is bad
 It is what machine translation and synonym spinners leave behind. Readers cannot tell what was meant, and the writer
