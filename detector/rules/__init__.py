@@ -5,9 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from detector.rules import (
+    gb101_truncated_sentence,
+    gb102_missing_start,
+    gb103_stray_fragment,
+    gb104_word_salad,
+    mq108_doubled_cue,
+)
 from detector.rules.base import Rule
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (
+    mq108_doubled_cue.RULE,
+    gb101_truncated_sentence.RULE,
+    gb102_missing_start.RULE,
+    gb103_stray_fragment.RULE,
+    gb104_word_salad.RULE,
+)
 
 
 def by_code() -> dict[str, Rule]:

@@ -1,0 +1,82 @@
+"""Whether a passage calls a person he or she: by titles, by words for men and women, by pronouns.
+
+Forms only; no list of first names, which are a poor witness (Kim, Robin, Andrea).
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from detector.article import Speaker, SpeakerForm
+from detector.spans import Span
+
+
+class Gender(str, Enum):
+    """How somebody is referred to; ``value`` is the pronoun."""
+
+    FEMALE = "she"
+    MALE = "he"
+
+    @property
+    def other(self) -> Gender:
+        """The other of the two."""
+        return Gender.MALE if self is Gender.FEMALE else Gender.FEMALE
+
+
+# Words in lower case only (King, Prince and Monk are surnames too). Left out are words that are used of either:
+# chairman, alderman, host, actor, nurse.
+_ROLES = {
+    Gender.FEMALE: """woman mother sister daughter wife widow girl grandmother aunt niece actress queen princess
+    duchess countess waitress nun girlfriend bride businesswoman stepmother heroine spokeswoman congresswoman
+    chairwoman councilwoman policewoman assemblywoman alderwoman saleswoman sportswoman stateswoman""",
+    Gender.MALE: """man father brother son husband widower boy grandfather uncle nephew king prince duke monk
+    boyfriend groom businessman stepfather spokesman congressman councilman policeman assemblyman salesman
+    fisherman statesman""",
+}
+_TITLES = {
+    Gender.FEMALE: r"(?:Ms|Mrs|Mme)\b\.?|Miss|Lady|Dame|Queen|Princess",
+    Gender.MALE: r"Mr\b\.?|Sir|Lord|King|Prince",
+}
+_PRONOUNS = {Gender.FEMALE: "she|her|hers|herself", Gender.MALE: "he|him|his|himself"}
+
+_PERSONAL = {gender: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for gender, words in _PRONOUNS.items()}
+# “The spokesman’s wife” is about two people: a possessive doesn't tell who is meant.
+_ROLE = {
+    gender: re.compile(rf"\b(?:{'|'.join(words.split())}|{_TITLES[gender]} [A-Z]\w*)(?!['’]s)\b")
+    for gender, words in _ROLES.items()
+}
+_TITLE_BEFORE = {gender: re.compile(rf"(?:^|\W)(?:{words}) \Z") for gender, words in _TITLES.items()}
+_APPOSITION = re.compile(r", (?:an?|the|his|her|their) ([^,.;:“”\"\n]{1,80})(?=[,.])")
+_CLAUSE_EDGE = re.compile(r"[,.;:()“”\"]")
+
+
+def of_text(text: str) -> set[Gender]:
+    """Every gender that some word of the text speaks of: a pronoun, a title, a word for a man or a woman."""
+    return {gender for gender in Gender if _PERSONAL[gender].search(text) or _ROLE[gender].search(text)}
+
+
+def of_mention(plain: str, mention: Speaker) -> Gender | None:
+    """What the words that belong to a mention say: its title, the noun before the name, the apposition behind it.
+
+    None where they say nothing, or both.
+    """
+    if mention.form is SpeakerForm.PRONOUN:
+        return next((gender for gender in Gender if gender.value == mention.text.lower()), None)
+    before = plain[max(mention.span.start - 60, 0) : mention.span.start].rpartition("\n")[2]
+    said = f"{mention.text} | {_noun_before(before)} | {_apposition(plain, mention.span)}"
+    found = {
+        gender for gender in Gender if _TITLE_BEFORE[gender].search(before) or _ROLE[gender].search(said)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _noun_before(before: str) -> str:
+    """The word right before a name: the spokeswoman Adrienne Watson."""
+    return _CLAUSE_EDGE.split(before)[-1].strip().rpartition(" ")[2] if before.endswith(" ") else ""
+
+
+def _apposition(plain: str, span: Span) -> str:
+    """The apposition behind a name: “, a spokeswoman for the council,”."""
+    match = _APPOSITION.match(plain, span.end)
+    return match.group(1) if match else ""

@@ -1,0 +1,90 @@
+"""GB101 to GB104: which sentences are put to the model, and what becomes of its answers."""
+
+from __future__ import annotations
+
+import pytest
+
+from detector.article import Article
+from detector.nli import Verdict
+from detector.readers import read_text
+from detector.rules import find
+from detector.segment import sentences
+
+YES = Verdict(entailment=0.995, neutral=0.0, contradiction=0.005)
+NO = Verdict(entailment=0.02, neutral=0.08, contradiction=0.9)
+
+
+def marked(code: str, text: str, answer: Verdict = YES) -> list[str]:
+    """What the rule marks where the model answers every question with ``answer``."""
+    document = read_text(text, path="-", format="plaintext")
+    article = Article(document, sentences(document), (), ())
+    found = (proposal.judge([answer] * len(proposal.questions)) for proposal in find(code).propose(article))
+    return [mark.span.of(document.plain) for mark in found if mark]
+
+
+SUSPECTS = [
+    (
+        "GB101",
+        "The mayor sent the plan back to the. A vote is due.",
+        ["The mayor sent the plan back to the."],
+    ),
+    (
+        "GB101",
+        "Pilots fear that the larger ships are a danger to the small ferries in the old basin and\n\n"
+        "their passengers when the wind is up.",
+        ["Pilots fear that the larger ships are a danger to the small ferries in the old basin and"],
+    ),
+    ("GB101", "He agreed. “I never wanted it,”\n\nThe clubs meet on Sunday.", ["“I never wanted it,”"]),
+    ("GB102", "It was a sign. can happen on a train. He left.", ["can happen on a train."]),
+    (
+        "GB102",
+        "The harbour is closed.\n\nfrom the want of a bolt, they say.",
+        ["from the want of a bolt, they say."],
+    ),
+    ("GB103", "The plan was approved in May. carry out. Work begins soon at the site.", ["carry out."]),
+    ("GB103", "He spoke of peace and of trade. Agency. Asked about it, he said little more.", ["Agency."]),
+    (
+        "GB104",
+        "The of bridge below sandbags wall had. It rained.",
+        ["The of bridge below sandbags wall had."],
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "text", "expected"), SUSPECTS)
+def test_a_suspect_is_marked_if_the_model_agrees(code: str, text: str, expected: list[str]) -> None:
+    assert marked(code, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "text"), [(code, text) for code, text, _ in SUSPECTS if "wanted it" not in text]
+)
+def test_a_suspect_is_let_go_if_the_model_disagrees(code: str, text: str) -> None:
+    assert marked(code, text, NO) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("GB101", "The new ferry fares\n\nFares will rise in May."),  # a heading
+        ("GB101", "“I never wanted it,” he said.\n\nThe clubs meet on Sunday."),
+        ("GB101", "By Anna Reyes and Jo Tull\n\nFares will rise in May."),
+        ("GB102", "The shop is open. iPhone owners queue. eBay sellers wait."),
+        ("GB102", "It closed. de Kerchove left at noon. al-Masri stayed behind."),
+        ("GB102", "“Why?” she asked. “Was it you?” he said."),
+        ("GB102", "She listed them: one by one. He lives in St. Paul. He works for Hall & Co. now."),
+        ("GB102", "a small house\n\nby the sea\n\nwhere nobody\n\never came\n\nto stay"),  # verse
+        (
+            "GB103",
+            "Who would pay for it all in the end? Nobody knows. “No. Never. Not me,” she said at last to us all.",
+        ),
+        (
+            "GB103",
+            "“Who is going to pay for all of it in the end?” Cantor asked. The room was silent for a while.",
+        ),
+        ("GB103", "They closed the mine last year. Oops! The town had just built a road to it."),
+        ("GB103", "Wrong.\n\nThe tower has always leaned to the north."),
+    ],
+)
+def test_right_copy_is_not_even_asked_about(code: str, text: str) -> None:
+    assert marked(code, text) == []
