@@ -101,13 +101,20 @@ def _in_block(plain: str, block: Span) -> Iterator[Span]:
     start: int | None = None
     end = 0
     for first, last in _tokenizer().span_tokenize(text):
-        if start is not None and not _goes_on(text, end, first):
-            yield Span(block.start + start, block.start + end)
-            start = None
+        stretch = text[first:last]
+        if not stretch.strip():
+            continue
+        first, last = (
+            first + len(stretch) - len(stretch.lstrip()),
+            last - len(stretch) + len(stretch.rstrip()),
+        )
         if start is None:
             start = first
+        elif not _goes_on(text, end, first):
+            yield Span(block.start + start, block.start + end)
+            start = first
         end = last
-    if start is not None and text[start:end].strip():
+    if start is not None:
         yield Span(block.start + start, block.start + end)
 
 
