@@ -16,7 +16,7 @@ def split(text: str) -> list[str]:
     return [sentence.text for sentence in sentences(_document(text))]
 
 
-def _document(text: str):  # noqa: ANN202
+def _document(text: str):
     builder = DocumentBuilder(text)
     for first, last in _paragraphs(text):
         builder.open(Kind.PARAGRAPH)
