@@ -63,7 +63,7 @@ def placed(article: Article) -> Iterator[Placed]:
     plain, blocks = article.plain, article.document.blocks
     small = [_begins_small(block.span.of(plain)) and block.kind.is_prose for block in blocks]
     open_ended = [_stops_short(block.span.of(plain)) and block.kind is not Kind.CAPTION for block in blocks]
-    quoted = _quoted(article)
+    quoted = quoted_spans(article)
     starts = [span.start for span in quoted]
     rows = article.sentences
     for index, sentence in enumerate(rows):
@@ -77,7 +77,7 @@ def placed(article: Article) -> Iterator[Placed]:
             sentence,
             before="" if first else rows[index - 1].text,
             after="" if last else rows[index + 1].text,
-            quoted=any(_within(quoted, starts, at) for at in (sentence.span.start, sentence.span.end - 1)),
+            quoted=any(is_within(quoted, starts, at) for at in (sentence.span.start, sentence.span.end - 1)),
             joined=first and block > 0 and open_ended[block - 1],
             cut=cut,
         )
@@ -114,7 +114,7 @@ def _stops_short(text: str) -> bool:
     return bool(text) and (text[-1].isalnum() or text[-1] in ",’'\"”)") and not has_end(text)
 
 
-def _quoted(article: Article) -> list[Span]:
+def quoted_spans(article: Article) -> list[Span]:
     """What stands strictly between the outermost marks, an open end reaching to the end of its block."""
     blocks = article.document.blocks
     return sorted(
@@ -124,6 +124,7 @@ def _quoted(article: Article) -> list[Span]:
     )
 
 
-def _within(spans: list[Span], starts: list[int], at: int) -> bool:
+def is_within(spans: list[Span], starts: list[int], at: int) -> bool:
+    """Whether an offset lies in one of some spans that stand in order, ``starts`` being where they start."""
     index = bisect_right(starts, at) - 1
     return index >= 0 and at < spans[index].end
