@@ -10,6 +10,7 @@ from detector.rules import (
     gb102_missing_start,
     gb103_stray_fragment,
     gb104_word_salad,
+    gb105_duplicate_text,
     mq108_doubled_cue,
 )
 from detector.rules.base import Rule
@@ -20,6 +21,7 @@ RULES: tuple[Rule, ...] = (
     gb102_missing_start.RULE,
     gb103_stray_fragment.RULE,
     gb104_word_salad.RULE,
+    gb105_duplicate_text.RULE,
 )
 
 

@@ -1,0 +1,102 @@
+"""A word, a phrase, a sentence or a paragraph stands twice in a row.
+
+## What it does
+Marks words that are repeated with nothing but space between them (“to to”, “on the race on the race”), and sentences
+and paragraphs that follow themselves. Repetition that carries meaning is left alone: “had had”, “that that”, “very
+very”, “over and over and over”, “the lengths they went to to win”, names such as Duran Duran, refrains, and whatever
+has a comma or a dash between its halves.
+
+## Why it is bad
+It is a slip of the keyboard, of pasting, or of a page that repeats a pull quote in its text. Readers stumble, and a
+repeated paragraph makes them doubt the rest.
+
+## Example
+    The cuts promise to to be far more painful next year than the board has let on.
+
+## Use instead
+    The cuts promise to be far more painful next year than the board has let on.
+
+## When to switch it off
+For lyrics and verse printed as running text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from detector.article import Article
+from detector.doubles import is_slip
+from detector.neighbours import is_within, quoted_spans
+from detector.repeats import repeats
+from detector.rules.base import Mark, Proposal, Related, Rule, Severity, certain
+from detector.spans import Span
+
+_WORD_SCORE, _PASSAGE_SCORE = 0.95, 0.9
+_LONGEST_PHRASE, _LONGEST_PASSAGE = 12, 8  # in words, in sentences
+_FEWEST_WORDS = 6  # shorter sentences may well be said twice
+_FEWEST_QUOTED = 12  # and those within marks, where people insist, also when they are longer
+
+_WORD = re.compile(r"[^\W_]+(?:[’'.&/-][^\W_]+)*")
+
+
+def propose(article: Article) -> Iterable[Proposal]:
+    """One mark a repetition: for words the whole stretch, for sentences all but the first time."""
+    quoted = quoted_spans(article)
+    starts = [span.start for span in quoted]
+    passages = list(_passages(article, quoted, starts))
+    words = (
+        mark
+        for mark in _words(article, quoted, starts)
+        if not any(p.span.covers(mark.span) for p in passages)
+    )
+    return map(certain, (*passages, *words))
+
+
+def _words(article: Article, quoted: list[Span], starts: list[int]) -> Iterator[Mark]:
+    for sentence in article.sentences:
+        for stretch in _stretches(sentence.text):
+            words = [match.group() for match in stretch]
+            for repeat in repeats([word.lower() for word in words], _LONGEST_PHRASE):
+                first, last = stretch[repeat.start], stretch[repeat.end - 1]
+                span = Span(sentence.span.start + first.start(), sentence.span.start + last.end())
+                if is_slip(words, repeat, quoted=is_within(quoted, starts, span.start)):
+                    once = sentence.text[first.start() : stretch[repeat.start + repeat.period - 1].end()]
+                    yield Mark(span, f"“{once}” stands here more than once", _WORD_SCORE, suggestion=once)
+
+
+def _stretches(text: str) -> Iterator[list[re.Match[str]]]:
+    """The words of a text, in stretches with nothing but white space between them."""
+    stretch: list[re.Match[str]] = []
+    for match in _WORD.finditer(text):
+        if stretch and not text[stretch[-1].end() : match.start()].isspace():
+            yield stretch
+            stretch = []
+        stretch.append(match)
+    if stretch:
+        yield stretch
+
+
+def _passages(article: Article, quoted: list[Span], starts: list[int]) -> Iterator[Mark]:
+    rows = [row for row in article.sentences if article.block_of(row).kind.is_prose]
+    for repeat in repeats([" ".join(row.text.split()) for row in rows], _LONGEST_PASSAGE):
+        first = rows[repeat.start : repeat.start + repeat.period]
+        again = rows[repeat.start + repeat.period : repeat.end]
+        inside = is_within(quoted, starts, first[0].span.end - 1) or first[0].text[0] in "“\"‘'"
+        if sum(len(row.text.split()) for row in first) >= (_FEWEST_QUOTED if inside else _FEWEST_WORDS):
+            yield Mark(
+                again[0].span.join(again[-1].span),
+                "this stands in the text already, just before",
+                _PASSAGE_SCORE,
+                related=(Related(first[0].span.join(first[-1].span), "the first time"),),
+            )
+
+
+RULE = Rule(
+    code="GB105",
+    name="duplicate-text",
+    severity=Severity.WARNING,
+    default=True,
+    doc=__doc__ or "",
+    propose=propose,
+)
