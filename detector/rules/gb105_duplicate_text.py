@@ -24,6 +24,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from detector.article import Article
 from detector.doubles import is_slip
@@ -37,6 +38,7 @@ _LONGEST_PHRASE, _LONGEST_PASSAGE = 12, 8  # in words, in sentences
 _FEWEST_WORDS = 6  # shorter sentences may well be said twice
 _FEWEST_QUOTED = 12  # and those within marks, where people insist, also when they are longer
 
+_OPENING = "“\"‘'«„"
 _WORD = re.compile(r"[^\W_]+(?:[’'.&/-][^\W_]+)*")
 
 
@@ -45,6 +47,8 @@ def propose(article: Article) -> Iterable[Proposal]:
     quoted = quoted_spans(article)
     starts = [span.start for span in quoted]
     passages = list(_passages(article, quoted, starts))
+    known = [span for mark in passages for span in (mark.span, mark.related[0].span)]
+    passages += [mark for mark in _pulled(article) if not any(span.overlaps(mark.span) for span in known)]
     words = (
         mark
         for mark in _words(article, quoted, starts)
@@ -82,14 +86,26 @@ def _passages(article: Article, quoted: list[Span], starts: list[int]) -> Iterat
     for repeat in repeats([" ".join(row.text.split()) for row in rows], _LONGEST_PASSAGE):
         first = rows[repeat.start : repeat.start + repeat.period]
         again = rows[repeat.start + repeat.period : repeat.end]
-        inside = is_within(quoted, starts, first[0].span.end - 1) or first[0].text[0] in "“\"‘'"
+        inside = is_within(quoted, starts, first[0].span.end - 1) or first[0].text[0] in _OPENING
         if sum(len(row.text.split()) for row in first) >= (_FEWEST_QUOTED if inside else _FEWEST_WORDS):
-            yield Mark(
-                again[0].span.join(again[-1].span),
-                "this stands in the text already, just before",
-                _PASSAGE_SCORE,
-                related=(Related(first[0].span.join(first[-1].span), "the first time"),),
-            )
+            yield _again(again[0].span.join(again[-1].span), first[0].span.join(first[-1].span))
+
+
+def _pulled(article: Article) -> Iterator[Mark]:
+    """A paragraph of its own that stands, word for word, within the one before or after it."""
+    blocks = [block.span for block in article.document.blocks if block.kind.is_prose]
+    for one, other in (*((b, a) for a, b in pairwise(blocks)), *pairwise(blocks)):
+        text = one.of(article.plain)
+        fewest = _FEWEST_QUOTED if text[0] in _OPENING else _FEWEST_WORDS
+        at = other.of(article.plain).find(text)
+        if at >= 0 and len(one) < len(other) and len(text.split()) >= fewest:
+            yield _again(one, Span(other.start + at, other.start + at + len(text)))
+
+
+def _again(span: Span, first: Span) -> Mark:
+    return Mark(
+        span, "this stands in the text already", _PASSAGE_SCORE, related=(Related(first, "the same words"),)
+    )
 
 
 RULE = Rule(

@@ -1,0 +1,121 @@
+"""A quotation opens and never closes, or closes and never opened.
+
+## What it does
+Marks the quotation mark that has no partner in its paragraph, the mark that stands the wrong way round, and a pair
+with nothing in between. A quotation that goes on in the next paragraph may leave its end open, as long as that
+paragraph opens again, or closes it. Apostrophes, feet and inches, and pairs whose two marks differ in style (“so")
+are left alone.
+
+## Why it is bad
+Nobody can tell where the speaker stops and the writer goes on; and whoever copies the words copies too many.
+
+## Example
+    The crane drivers went back at noon. “We got most of what we asked for, Joao Brandt said. The port is open.
+
+## Use instead
+    The crane drivers went back at noon. “We got most of what we asked for,” Joao Brandt said. The port is open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from detector.article import Article
+from detector.marks import MarkPair, pairs
+from detector.rules.base import Mark, Proposal, Rule, Severity, certain
+from detector.spans import Span
+
+_SCORE = 0.9
+_NEVER_CLOSED = "this quotation is never closed"
+_NEVER_OPENED = "this mark closes what nothing opened"
+_WRONG_WAY = "an opening mark where the quotation closes"
+# A long quotation may be set as several paragraphs with marks at its two ends only.
+_MOST_PARAGRAPHS = 8
+_DECODED_WRONGLY = re.compile("�|â€|Ã.|Â[“”]")
+
+
+def propose(article: Article) -> Iterable[Proposal]:
+    """At most one mark a paragraph: one lone mark makes its neighbours look wrong as well."""
+    waiting: tuple[int, Mark] | None = None  # a quotation that may yet be closed further down
+    for block, group in groupby(pairs(article.document), key=lambda pair: pair.block):
+        if waiting and block - waiting[0] >= _MOST_PARAGRAPHS:
+            yield certain(waiting[1])
+            waiting = None
+        mark = _first_defect(article.plain, article.document.blocks[block].span, list(group))
+        if mark is None:
+            continue
+        if waiting and mark.message == _NEVER_OPENED:
+            waiting = None
+            continue
+        if waiting:
+            yield certain(waiting[1])
+        waiting = (block, mark) if mark.message == _NEVER_CLOSED else None
+        if not waiting:
+            yield certain(mark)
+    if waiting:
+        yield certain(waiting[1])
+
+
+def _first_defect(plain: str, block: Span, group: Sequence[MarkPair]) -> Mark | None:
+    if _DECODED_WRONGLY.search(plain, block.start, block.end) or _reopens(plain, block, group):
+        return None
+    # Straight marks don't tell which way they face, so an even number of them may be paired in another way.
+    unsure = plain.count('"', block.start, block.end) % 2 == 0
+    for pair in group:
+        if pair.open and pair.close:
+            if mark := _odd_pair(plain, pair.open, pair.close):
+                return mark
+            continue
+        lone = pair.open or pair.close
+        glyph = lone.of(plain) if lone else ""
+        if lone is None or pair.continued or glyph in "‘’'" or (unsure and glyph == '"'):
+            continue
+        if closing := _turned(plain, lone, group[-1].open, block):
+            return closing
+        return Mark(lone, _NEVER_CLOSED if pair.open else _NEVER_OPENED, _SCORE)
+    return None
+
+
+def _reopens(plain: str, block: Span, group: Sequence[MarkPair]) -> bool:
+    """Whether one quotation fills the paragraph and opens anew within: paragraphs of it were run together."""
+    *opens, last = group
+    return (
+        bool(opens)
+        and last.close is not None
+        and last.close.end == block.end
+        and opens[0].start == block.start
+        and all(pair.close is None for pair in opens)
+        and all(
+            plain[max(pair.start - 3, 0) : pair.start].rstrip()[-1:] in tuple(".?!…")
+            for pair in (*opens[1:], last)
+        )
+    )
+
+
+def _turned(plain: str, lone: Span, last: Span | None, block: Span) -> Mark | None:
+    """The mark at the end of the paragraph, where it faces the wrong way and so closes nothing."""
+    if last is None or last == lone or last.end != block.end or {last.of(plain), lone.of(plain)} != {"“"}:
+        return None
+    return Mark(last, _WRONG_WAY, _SCORE, suggestion="”")
+
+
+def _odd_pair(plain: str, opening: Span, closing: Span) -> Mark | None:
+    if opening.of(plain) != "“":
+        return None
+    if opening.end == closing.start:
+        return Mark(closing, "a quotation opens and closes at once", _SCORE)
+    if closing.of(plain) == "“":
+        return Mark(closing, _WRONG_WAY, _SCORE, suggestion="”")
+    return None
+
+
+RULE = Rule(
+    code="GB107",
+    name="unbalanced-quotes",
+    severity=Severity.WARNING,
+    default=True,
+    doc=__doc__ or "",
+    propose=propose,
+)
