@@ -1,1 +1,38 @@
 """The models that can stand behind :class:`detector.nli.Nli`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from detector.nli import ModelError, Nli
+
+HUB = "hf:"
+_SHIPPED = (
+    Path(__file__).parents[1] / "weights",  # in the wheel
+    Path(__file__).parents[2] / "models" / "weights",  # in a checkout
+)
+
+
+def load(model: str | None = None, device: str | None = None) -> Nli:
+    """The model that answers.
+
+    Args:
+        model: None for the embedded model; ``hf:NAME_OR_PATH`` for any sequence-classification checkpoint, from
+            a folder or the hub, through torch; else a folder that ``models.export`` wrote.
+        device: where an ``hf:`` model runs, such as ``cuda``; None: where torch thinks best.
+
+    Raises:
+        ModelError: where the model can't be loaded; one line that names it and the mend.
+    """
+    if model is not None and model.startswith(HUB):
+        from detector.backends.hf import HuggingFace
+
+        return HuggingFace(model.removeprefix(HUB), device)
+    from detector.backends.onnx import Onnx
+
+    if model is not None:
+        return Onnx(Path(model))
+    folder = next((folder for folder in _SHIPPED if folder.is_dir()), None)
+    if folder is None:
+        raise ModelError("the embedded model is missing from this installation: install misquote again")
+    return Onnx(folder)

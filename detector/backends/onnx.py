@@ -1,0 +1,98 @@
+"""The embedded model: int8 weights through onnxruntime, no torch.
+
+Every question is run by itself, and questions run side by side in threads. Batching them would be no faster on a
+CPU, and it would make answers depend on their neighbours: dynamic quantisation scales activations by the largest
+value in the whole batch, and padding adds to it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import onnxruntime  # type: ignore[import-untyped]
+from tokenizers import Tokenizer
+
+from detector.nli import ModelError, Pair, Verdict, label_order
+
+_MOST_THREADS = 8
+
+
+class Onnx:
+    """A model folder as ``models.export`` writes it: ``model.onnx``, ``tokenizer.json``, ``config.json``.
+
+    Raises:
+        ModelError: where a file is missing or damaged.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        try:
+            config = json.loads((folder / "config.json").read_text("utf-8"))
+            self._name = str(config["name"])
+            self._order = label_order({int(index): label for index, label in config["id2label"].items()})
+            self._tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self._tokenizer.enable_truncation(int(config["max_length"]), strategy="only_first")
+            self._weights = (folder / "model.onnx").read_bytes()
+            self._session = onnxruntime.InferenceSession(self._weights, _options(), ["CPUExecutionProvider"])
+        except ModelError:
+            raise
+        except Exception as error:
+            reason = " ".join(str(error).split())[:160]
+            raise ModelError(
+                f"{folder}: no usable model folder ({reason}); it needs model.onnx, tokenizer.json and config.json "
+                "as models.export writes them"
+            ) from error
+        self._sha256 = hashlib.sha256(self._weights).hexdigest()
+        del self._weights
+
+    @property
+    def name(self) -> str:
+        """The name in the folder's ``config.json``."""
+        return self._name
+
+    @property
+    def sha256(self) -> str | None:
+        """The checksum of ``model.onnx``."""
+        return self._sha256
+
+    def classify(self, pairs: Sequence[Pair]) -> list[Verdict]:
+        """One verdict a pair, in the order of ``pairs``; the same for a pair whatever stands beside it."""
+        if not pairs:
+            return []
+        workers = min(os.cpu_count() or 1, _MOST_THREADS)
+        with ThreadPoolExecutor(workers) as pool:
+            return list(pool.map(self._verdict, pairs, chunksize=16))
+
+    def _verdict(self, pair: Pair) -> Verdict:
+        encoded = self._tokenizer.encode(pair.premise, pair.hypothesis)
+        logits = self._session.run(
+            ["logits"],
+            {
+                "input_ids": np.array([encoded.ids], dtype=np.int64),
+                "attention_mask": np.array([encoded.attention_mask], dtype=np.int64),
+                "token_type_ids": np.array([encoded.type_ids], dtype=np.int64),
+            },
+        )[0][0].astype(np.float64)
+        exponents = np.exp(logits - logits.max())
+        entailment, neutral, contradiction = self._order
+        share = exponents / exponents.sum()
+        return Verdict(
+            entailment=float(share[entailment]),
+            neutral=float(share[neutral]) if neutral >= 0 else 0.0,
+            contradiction=float(share[contradiction]),
+        )
+
+
+def _options() -> onnxruntime.SessionOptions:
+    """One thread a question: the questions themselves run side by side."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return options

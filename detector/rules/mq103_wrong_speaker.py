@@ -1,0 +1,154 @@
+"""A quotation is credited to someone who, by the passage, is not its speaker.
+
+## What it does
+Looks for what a wrong credit leaves behind: a reporting clause cut loose after the quotation, a newspaper or
+a company that says “we” where a person was just introduced to speak, a speaker who talks about himself in the
+third person. Then asks the model whether the credited speaker said the words, and whether somebody else in
+the passage did. A swap that leaves no trace cannot be found by reading, and is not looked for.
+
+## Why it is bad
+Words in the wrong mouth are the gravest error that an article can make about a person: correct it before anything else.
+
+## Example
+    Defence Ministry spokesman Col. Amadou Fall confirmed the purchase but not the number. “Our ministry has
+    followed every rule, and we will hand our files to the auditors,” the Eastmark Herald said in a statement.
+    he said. The auditors are waiting.
+
+## Use instead
+    Defence Ministry spokesman Col. Amadou Fall confirmed the purchase but not the number. “Our ministry has
+    followed every rule, and we will hand our files to the auditors,” he said in a statement to the Eastmark
+    Herald. The auditors are waiting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+from detector.article import Article, Attribution, QuotationKind, Speaker, SpeakerForm
+from detector.nli import Verdict
+from detector.questions import spoken_by
+from detector.quotation import mentions
+from detector.rules.base import Mark, Proposal, Related, Rule, Severity
+from detector.spans import Span
+
+# How sure the model must be, by how much the form says already: that the credited speaker did not say it, and
+# that another did.
+_LOOSE, _OUTLET, _ELSE = (0.5, 0.4), (0.6, 0.5), (0.9, 0.8)
+_FEWEST_WORDS = 5
+_VIEW = 450  # code points before the quotation in which another speaker must be named
+_MOST_RIVALS = 3
+
+_WE = re.compile(r"\b(?:we|our|ours|us|I|my)\b(?!\.)")
+_OUTLET_NAME = re.compile(
+    r"\b(?:Times|Post|Herald|Gazette|Tribune|Journal|Guardian|Telegraph|Chronicle|Courier|Observer|Mail|Star|Globe|Sun|Mirror|Echo|"
+    r"Press|News|Reuters|Bloomberg|Interfax|Tass|TASS|Xinhua|Yonhap|Kyodo|CNN|BBC|NBC|CBS|ABC|NPR|AFP|AP|Politico|POLITICO|Axios|"
+    r"Radio|Television|TV|Daily|Weekly|Magazine|Review|newspaper|magazine|broadcaster|(?:news|press) agency|news site|paper)\b"
+)
+_SELF_NAMED = re.compile(
+    r"\b(?:this|the) (?:company|firm|bank|agency|ministry|department|party|university|council|paper|newspaper)\b"
+)
+
+
+def propose(article: Article) -> Iterable[Proposal]:
+    """Quotations whose credit has left a trace; the span is the quotation with its reporting clause."""
+    named = mentions(article)
+    for attribution in article.attributions:
+        bars = _bars(article, attribution)
+        rivals = _rivals(article, attribution, named) if bars else []
+        if bars and attribution.speaker and attribution.quotation and rivals:
+            span = attribution.quotation.span.join(attribution.clause)
+            before = article.plain[max(span.start - 2 * _VIEW, 0) : span.start]
+            after = article.plain[span.end : span.end + _VIEW]
+            asked = [attribution.speaker.text, *(rival.text for rival in rivals)]
+            pairs = tuple(spoken_by(before, span.of(article.plain), after, name) for name in asked)
+            yield Proposal(pairs, partial(_judge, span, attribution.speaker, rivals, bars))
+
+
+def _bars(article: Article, attribution: Attribution) -> tuple[float, float] | None:
+    """How sure the model must be; None where the credit has left no trace that a reader could follow."""
+    quotation, speaker = attribution.quotation, attribution.speaker
+    if quotation is None or speaker is None or speaker.form is SpeakerForm.PRONOUN:
+        return None
+    content = " ".join(part.of(article.plain) for part in quotation.contents)
+    if (
+        quotation.kind not in (QuotationKind.DIRECT, QuotationKind.MIXED)
+        or len(content.split()) < _FEWEST_WORDS
+    ):
+        return None
+    if _loose_clause(article, attribution):
+        return _LOOSE
+    says_we = _WE.search(content) is not None
+    if says_we and _OUTLET_NAME.search(speaker.text):
+        return _OUTLET
+    if speaker.form is SpeakerForm.NAME and re.search(rf"\b{re.escape(speaker.text.split()[-1])}\b", content):
+        return _ELSE
+    if speaker.form is SpeakerForm.ORGANISATION and says_we and _SELF_NAMED.search(content):
+        return _ELSE
+    return None
+
+
+def _loose_clause(article: Article, attribution: Attribution) -> Attribution | None:
+    """The reporting clause with no quotation of its own that stands right behind this one."""
+    return next(
+        (
+            other
+            for other in article.attributions
+            if other.quotation is None
+            and other.clause.start >= attribution.clause.end
+            and not article.plain[attribution.clause.end : other.clause.start].strip()
+        ),
+        None,
+    )
+
+
+def _rivals(article: Article, attribution: Attribution, named: Sequence[Speaker]) -> list[Speaker]:
+    """Who else may have spoken: those named last before the quotation, the nearest first."""
+    quotation, credited = attribution.quotation, attribution.speaker
+    if quotation is None or credited is None:
+        return []
+    words = {word.lower() for word in credited.text.split() if word[0].isupper()}
+    rivals: dict[str, Speaker] = {}
+    for mention in named:
+        in_view = quotation.span.start - _VIEW <= mention.span.start < quotation.span.start
+        is_other = not words & {word.lower() for word in mention.text.split()}
+        if (
+            in_view
+            and is_other
+            and mention.form is SpeakerForm.NAME
+            and mention.span.end <= attribution.clause.start
+        ):
+            rivals[mention.text.split()[-1]] = rivals.pop(mention.text.split()[-1], mention)
+    return list(reversed(rivals.values()))[:_MOST_RIVALS]
+
+
+def _judge(
+    span: Span,
+    credited: Speaker,
+    rivals: Sequence[Speaker],
+    bars: tuple[float, float],
+    verdicts: Sequence[Verdict],
+) -> Mark | None:
+    denied = verdicts[0].contradiction
+    affirmed, rival = max(
+        zip((verdict.entailment for verdict in verdicts[1:]), rivals, strict=True), key=lambda item: item[0]
+    )
+    if denied < bars[0] or affirmed < bars[1]:
+        return None
+    return Mark(
+        span,
+        f"credited to {credited.text}, but the passage points to {rival.text}",
+        min(denied, affirmed),
+        related=(Related(rival.span, f"{rival.text} is introduced here"),),
+    )
+
+
+RULE = Rule(
+    code="MQ103",
+    name="wrong-speaker",
+    severity=Severity.ERROR,
+    default=True,
+    doc=__doc__ or "",
+    propose=propose,
+)
