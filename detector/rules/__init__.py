@@ -11,17 +11,23 @@ from detector.rules import (
     gb103_stray_fragment,
     gb104_word_salad,
     gb105_duplicate_text,
+    gb107_unbalanced_quotes,
+    mq101_conflicting_attribution,
+    mq102_dangling_attribution,
     mq108_doubled_cue,
 )
 from detector.rules.base import Rule
 
 RULES: tuple[Rule, ...] = (
+    mq101_conflicting_attribution.RULE,
+    mq102_dangling_attribution.RULE,
     mq108_doubled_cue.RULE,
     gb101_truncated_sentence.RULE,
     gb102_missing_start.RULE,
     gb103_stray_fragment.RULE,
     gb104_word_salad.RULE,
     gb105_duplicate_text.RULE,
+    gb107_unbalanced_quotes.RULE,
 )
 
 
