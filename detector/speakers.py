@@ -175,9 +175,7 @@ def _trim_left(row: Sequence[Token], start: int, end: int) -> tuple[int, int] | 
         for at in range(start + 1, end):
             token, left = row[at], row[at - 1]
             opens = token.low in DETERMINERS or token.is_capital
-            if opens and left.low not in PREPOSITIONS and left.low not in DETERMINERS and not left.is_capital:
-                best = at
-            elif opens and is_time(left) and not is_time(token):
+            if (opens and left.low not in PREPOSITIONS and left.low not in DETERMINERS and not left.is_capital) or (opens and is_time(left) and not is_time(token)):
                 best = at
         if best is None:
             return None

@@ -1,0 +1,208 @@
+"""Which cue and which speaker belong to a quotation: the reporting clauses of one sentence of the writer's own.
+
+Works on rows of tokens (:mod:`detector.tokens`), in which a quotation is one token. A clause is looked for right behind the
+quotation (“…,” she said; “…,” said Ms. Watson), then before it (She said: “…”), then as “according to” on either side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from detector import speakers
+from detector.article import Cue, Speaker
+from detector.cues import VERBS, Grade, Verb
+from detector.spans import Span
+from detector.tokens import Token
+
+_STOPS = frozenset((".", ";", "?", "!"))
+_FARTHEST = 30  # tokens between a quotation and a cue before it
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A reporting clause.
+
+    Attributes:
+        cue: the cue.
+        speaker: who is credited, if anybody is.
+        first: index of its first token in the row.
+        last: index after its last token; a full stop that ends the sentence is included.
+        bare: whether nothing but time, place and manner follows the cue: it reports something outside itself.
+    """
+
+    cue: Cue
+    speaker: Speaker | None
+    first: int
+    last: int
+    bare: bool
+
+    def span(self, row: Sequence[Token]) -> Span:
+        """Where it stands."""
+        return Span(row[self.first].span.start, row[self.last - 1].span.end)
+
+
+def behind(row: Sequence[Token], quote: int, plain: str) -> Clause | None:
+    """The clause that begins right behind the quotation at index ``quote``."""
+    first = quote + 1
+    if first < len(row) and row[first].text == ",":
+        first += 1
+    return clause_at(row, first, plain)
+
+
+def clause_at(row: Sequence[Token], first: int, plain: str) -> Clause | None:
+    """The clause that begins at index ``first``: subject and verb in either order, or “according to”."""
+    end = _stretch(row, first)
+    if first >= end or not row[first].is_word:
+        return None
+    if row[first].low == "according" and first + 1 < end and row[first + 1].low == "to":
+        return _according(row, first, end, plain)
+    verb = VERBS.get(row[first].low)
+    if verb and verb.form in ("past", "s") and verb.grade is not Grade.LABEL and not row[first].is_capital:
+        found = speakers.after(row[:end], first + 1)
+        return _clause(row, first, found, first, _sentence_end(row, end), plain)
+    for at in range(first + 1, min(end, first + 26)):
+        if (verb := _cue_verb(row, at)) is None:
+            continue
+        found = speakers.before(row, at, first)
+        if found and _begins(row, first, found[0]):
+            return _clause(row, at, found, first, _sentence_end(row, end), plain)
+        if verb.grade is Grade.SPEECH:
+            return None
+    return None
+
+
+def ahead(row: Sequence[Token], quote: int, floor: int, plain: str) -> Clause | None:
+    """The clause that stands before the quotation at index ``quote``, not before ``floor``."""
+    last = quote
+    if last > floor and row[last - 1].text in (",", ":"):
+        last -= 1
+    for at in range(last - 1, max(floor, last - _FARTHEST) - 1, -1):
+        token = row[at]
+        if token.quote is not None or token.text in _STOPS:
+            return None
+        if token.low == "according" and at + 1 < last and row[at + 1].low == "to":
+            return _according(row, at, last, plain)
+        verb = _cue_verb(row, at) if at > floor else None
+        if verb is None or not _reaches(row, at, last, verb):
+            continue
+        if (found := speakers.before(row, at, floor)) is not None:
+            return _clause(row, at, found, found[0], quote, plain)
+    return None
+
+
+def _reaches(row: Sequence[Token], cue: int, last: int, verb: Verb) -> bool:
+    """Whether what stands between a cue and a quotation leaves the quotation to the cue."""
+    between = row[cue + 1 : last]
+    if any(
+        token.low in VERBS and VERBS[token.low].grade is Grade.SPEECH and not VERBS[token.low].noun
+        for token in between
+    ):
+        return False
+    if verb.grade is Grade.SPEECH:
+        return True
+    # “He noted the “…””: the other verbs take the quotation as their object, so little may come between.
+    return len(between) <= (12 if verb.grade is Grade.LABEL or any(t.low == "that" for t in between) else 4)
+
+
+def _cue_verb(row: Sequence[Token], at: int) -> Verb | None:
+    """The verb at an index if it is finite and can report: “to say”, “was told” and “the claims” can't."""
+    token = row[at]
+    verb = VERBS.get(token.low) if token.is_word and not token.is_capital else None
+    if verb is None or at == 0:
+        return None
+    left = row[at - 1]
+    if (
+        verb.form == "base"
+        and left.low not in ("they", "we", "i", "you", "would", "will", "did", "to")
+        and not left.low.endswith("s")
+    ):
+        return None
+    if (
+        left.low == "to"
+        or left.low in speakers.DETERMINERS
+        or (verb.noun and left.low in speakers.PREPOSITIONS)
+    ):
+        return None
+    if verb.form == "ing":
+        return verb if left.low in ("is", "was", "are", "were", ",") and verb.grade is Grade.SPEECH else None
+    return verb
+
+
+def _clause(
+    row: Sequence[Token], cue: int, found: tuple[int, int] | None, first: int, last: int, plain: str
+) -> Clause:
+    lemma = VERBS[row[cue].low].lemma
+    mention = _mention(row, found, plain) if found else None
+    tail = max(cue + 1, found[1] if found and found[0] > cue else 0)
+    return Clause(
+        Cue(row[cue].span, lemma),
+        mention,
+        min(first, found[0] if found else first),
+        last,
+        _is_bare(row, tail, last),
+    )
+
+
+def _according(row: Sequence[Token], at: int, end: int, plain: str) -> Clause | None:
+    """“according to the report”: who or what follows, up to the next comma or stop."""
+    stop = next(
+        (i for i in range(at + 2, end) if not row[i].is_word and row[i].text not in ("’", "'", "&")), end
+    )
+    if stop <= at + 2:
+        return None
+    cue = Cue(Span(row[at].span.start, row[at + 1].span.end), "according to")
+    return Clause(cue, speakers.speaker(row, (at + 2, stop), plain), at, _sentence_end(row, stop), bare=True)
+
+
+def _mention(row: Sequence[Token], found: tuple[int, int], plain: str) -> Speaker:
+    """The speaker without what is added to a name between commas: “Adrienne Watson, a spokeswoman for …”."""
+    first, last = found
+    comma = next((at for at in range(first + 1, last) if row[at].text == ","), last)
+    return speakers.speaker(row, (first, comma), plain)
+
+
+def _stretch(row: Sequence[Token], first: int) -> int:
+    """The index at which the clause that begins at ``first`` must have ended: a stop, a colon or a quotation."""
+    return next(
+        (
+            at
+            for at in range(first, len(row))
+            if row[at].quote is not None or row[at].text in _STOPS or row[at].text == ":"
+        ),
+        len(row),
+    )
+
+
+def _sentence_end(row: Sequence[Token], end: int) -> int:
+    """``end``, or the index behind it where the full stop of the sentence stands there."""
+    return end + 1 if end < len(row) and row[end].text in _STOPS else end
+
+
+def _begins(row: Sequence[Token], first: int, start: int) -> bool:
+    """Whether nothing but adverbs stands before a subject."""
+    return all(row[at].is_word and speakers.is_adverb(row[at].low) for at in range(first, start))
+
+
+def _is_bare(row: Sequence[Token], first: int, last: int) -> bool:
+    """Whether what follows a cue says only when, where, how or to whom."""
+    rest = [token for token in row[first:last] if token.text not in (".", ",")]
+    if not rest or rest[0].quote is not None:
+        return True
+    head = rest[0]
+    return speakers.is_time(head) or speakers.is_adverb(head.low) or head.low in _ADJUNCTS
+
+
+_ADJUNCTS = frozenset(
+    "in on at to during after before from by via through late early last with as when while of".split()
+)
+
+
+def own_clause(row: Sequence[Token], plain: str) -> Clause | None:
+    """The clause of a row without quotations: “She said that …” at its beginning, or “…, she said.” at its end."""
+    commas = [at for at, token in enumerate(row) if token.text == ","]
+    for comma in reversed(commas[-6:]):
+        closing = clause_at(row, comma + 1, plain)
+        if closing and closing.bare and closing.last >= len(row):
+            return closing
+    return clause_at(row, 0, plain)

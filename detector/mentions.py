@@ -1,0 +1,76 @@
+"""The people, houses and bodies that an article names, by their shape: no list of names, no tagger."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from detector.article import Speaker
+from detector.document import Document
+from detector.spans import Span
+from detector.speakers import form, is_time
+from detector.tokens import Token
+
+_CAPITALS = (
+    r"(?:(?:Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Gen|Col|Lt|Capt|Sgt|Prof|Rev|St)\. )?"
+    r"[A-Z](?:[\w’'-]*[^\W_’'-]|\.)(?:’s|'s)?(?: (?:(?:de|del|della|der|den|di|da|dos|van|von|bin|al|el|la|le|of(?: the)?|for|&) )?"
+    r"[A-Z](?:[\w’'-]*[^\W_’'-]|\.))*"
+)
+_NAME = re.compile(rf"\b{_CAPITALS}")
+_SENTENCE_START = re.compile(r"(?:^|[.?!:;…]|\n)[\s“”\"‘'(\[*—–-]*\Z")
+_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Gen|Col|Lt|Capt|Sgt|Prof|Rev)\. ")
+# Words that begin sentences and headings; a run that starts with one starts behind it.
+_OPENERS = frozenset(
+    """The A An In On At By For From With And But Or If When While As After Before Since Because Though Although That This
+    These Those There It He She They We I You His Her Their Our My Its One Two Three Four Five Some Many Most Both Each
+    Every No Not Yes So Yet Still Now Then Here Who What Where Why How Last Next Also Even Only Just More Another Other
+    Asked According Meanwhile However Earlier Later Under Over Between Among Despite During Without Into About""".split()
+)
+
+
+def names(document: Document) -> tuple[Speaker, ...]:
+    """Every full name, titled name, and later last name of an article, in text order.
+
+    A run of one capitalised word counts only where the article has it as a part of a longer name, or with a title, or
+    where it stands inside a sentence. Form tells NAME from ORGANISATION.
+    """
+    plain = document.plain
+    runs = [
+        run for match in _NAME.finditer(plain) if (run := _trimmed(plain, Span(*match.span()))) is not None
+    ]
+    parts = {word for run in runs if " " in run.of(plain) for word in run.of(plain).split()}
+    found = []
+    for run in runs:
+        text = run.of(plain)
+        alone = " " not in text
+        if alone and text not in parts and _SENTENCE_START.search(plain[max(run.start - 4, 0) : run.start]):
+            continue
+        found.append(Speaker(run, text, form(_tokens(plain, run))))
+    return tuple(found)
+
+
+def _trimmed(plain: str, run: Span) -> Span | None:
+    """A run without the opener it begins with and the possessive it ends with; None where nothing is left."""
+    text = run.of(plain)
+    start, end = run.start, run.end
+    while (word := text.split(" ", 1))[0] in _OPENERS:
+        if len(word) == 1:
+            return None
+        start += len(word[0]) + 1
+        text = word[1]
+    for ending in ("’s", "'s"):
+        if text.endswith(ending):
+            end -= len(ending)
+    words = Span(start, end).of(plain).split()
+    if not words or all(is_time(token) for token in _tokens(plain, Span(start, end))):
+        return None
+    return Span(start, end)
+
+
+def _tokens(plain: str, span: Span) -> Sequence[Token]:
+    return [
+        Token(
+            Span(span.start + match.start(), span.start + match.end()), match.group(), match.group().lower()
+        )
+        for match in re.finditer(r"\S+", span.of(plain))
+    ]
