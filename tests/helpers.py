@@ -7,8 +7,19 @@ from collections.abc import Iterator
 
 from detector.article import Article
 from detector.nli import Pair
+from detector.readers import read_text
+from detector.rules import find
 from detector.rules.base import Mark, Proposal, Rule, Severity, certain
+from detector.segment import sentences
 from detector.spans import Span
+
+
+def by_form(code: str, text: str) -> list[str]:
+    """What a rule marks that needs no model and no extraction, in text order."""
+    document = read_text(text, path="-", format="plaintext")
+    article = Article(document, sentences(document), (), ())
+    marks = [proposal.judge([]) for proposal in find(code).propose(article)]
+    return [span.of(document.plain) for span in sorted(mark.span for mark in marks if mark)]
 
 
 def rule(code: str, pattern: str, *, name: str = "made-up", score: float = 0.9, default: bool = True) -> Rule:

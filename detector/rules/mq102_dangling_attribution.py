@@ -28,7 +28,7 @@ from itertools import pairwise
 from detector.article import Article, Sentence
 from detector.marks import pairs
 from detector.neighbours import is_within, quoted_spans
-from detector.reporting import BARE_PHRASE, NAME, sentence_at
+from detector.reporting import BARE_PHRASE, NAME, rest_of_sentence, sentence_at
 from detector.rules.base import Mark, Proposal, Rule, Severity, certain
 from detector.spans import Span
 
@@ -67,7 +67,7 @@ _CAPITAL = re.compile(
     rf"(?:(?:He|She|They) (?:said|added|noted|stated|remarked)|{_NO_NAME}{NAME} said){_WHEN_WHERE}\.$"
 )
 # Behind a quotation: the speaker is gone, or the cue of another language is left.
-_NO_SPEAKER = re.compile(rf" (?P<clause>{_SAID}{_WHEN_WHERE}\.|{_WORDS_USED})(?= |$)")
+_NO_SPEAKER = re.compile(rf" (?P<clause>{_SAID}{_WHEN_WHERE}\.|{_WORDS_USED})$")
 
 _NUMBER = re.compile(r"\d\. (?=[a-z])")
 
@@ -106,7 +106,8 @@ def _behind_quotations(article: Article) -> Iterator[Span]:
         if pair.depth or not (pair.open and pair.close):
             continue
         sentence = sentence_at(article, pair.open.start)
-        match = _NO_SPEAKER.match(plain, pair.close.end, article.document.blocks[pair.block].span.end)
+        rest = rest_of_sentence(article, pair.close.end)
+        match = _NO_SPEAKER.match(plain, rest.start, rest.end)
         if (
             match
             and sentence

@@ -1,0 +1,43 @@
+"""MQ101: two reporting clauses on one quotation."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.helpers import by_form
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Banks said, “Nobody has read it,” Lessing said. He left.", ["Lessing said."]),
+        ("Sato said, “I slept a lot. It helped,” he said, and won.", ["he said,"]),
+        ('Ms. Aoyama said: "It is a fine line-up," he said with a smile.', ["he said with a smile."]),
+        ("“The ice will hold,” said the clerk, Edith Gale, she told the Courier.", ["she told the Courier."]),
+        ("“It is ours,” he said, “It is also yours,” he said. They left.", ["he said."]),
+        ("According to Pell, “It is ours,” he said on Friday.", ["he said on Friday."]),
+        ('"It is like "the old days," he said, "It is also new," he said.', ["he said."]),
+    ],
+)
+def test_the_second_clause_is_marked(text: str, expected: list[str]) -> None:
+    assert by_form("MQ101", text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Nobody has read it,” Lessing said. Banks said, “I have.” Lessing said nothing.",
+        "Kay told the court, “I took it,” the prosecutor said.",
+        "Asked about it, Banks said, “No,” and Lessing agreed.",
+        "“It was dark,” the pilot said, according to the Herald.",
+        "According to the report, “the gates were open,” Banks said.",
+        "Banks said, “Nobody has read it.” Lessing said he had.",
+        "“The dam is safe,” said Kline, who said he had walked it.",
+        "Banks recalled what his father said: “Never sign,” and he did not.",
+        "“You lie,” said Banks. “You know it,” he said, “and I know it.”",
+        "“She said, ‘Go home,’ he said to me,” Farkas testified.",
+        "“Yes,” Banks told Lessing, he of the red nose.",
+    ],
+)
+def test_what_agrees_or_only_carries(text: str) -> None:
+    assert by_form("MQ101", text) == []

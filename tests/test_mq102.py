@@ -1,0 +1,47 @@
+"""MQ102: reporting clauses that report nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.helpers import by_form
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The plan was published. she said. The rest is known.", ["she said."]),
+        ("The plan was late. said in a statement. It rained.", ["said in a statement."]),
+        ("No test since 2016. according to the police. He is well.", ["according to the police."]),
+        ("The roof is to be mended. they added in a statement on Sunday. So be it.",
+         ["they added in a statement on Sunday."]),
+        ("Another third will follow. Harcastle said. Few stay.", ["Harcastle said."]),
+        ("The works were sold again. He said. Nobody knows the owner.", ["He said."]),
+        ("“It was harder than it used to be,”\n\nshe said. “We are not dumb.”", ["she said."]),
+        ("“It was harder than it used to be,”\n\nEdith Gale said. They left.", ["Edith Gale said."]),
+        ("“We want to be helpful,” said. The talks go on.", ["said."]),
+        ("“It went well,” said on Oct. 2, 2014. “Very well.”", ["said on Oct. 2, 2014."]),
+        ("“Here it stands. Come and count.” used the words. They left.", ["used the words."]),
+    ],
+)  # fmt: skip
+def test_loose_clauses(text: str, expected: list[str]) -> None:
+    assert by_form("MQ102", text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Who pays?” Cantor asked. “You do.” She said so twice.",
+        "“Really?” she said. “Really!” Gale said.",
+        "The bridge is shut, she said. The ferry runs, Lt. Gov. Okafor said.",
+        "Did anyone know? she asked.",
+        "Or so they say. As Banks said. Enough said. That is what she told me.",
+        "“I saw him come in. He said. nothing. She said.” Banks wept.",
+        "“I have nothing to hide,”\nshe said, turning out both pockets.",
+        "The prosecutor known as “the king,” said on Friday that he would go.",
+        "Attorney General Barr said during the hearing he would go. It rained.",
+        "“How long will it last?” said on-screen text. It lasted.",
+    ],
+)
+def test_clauses_that_have_their_words(text: str) -> None:
+    assert by_form("MQ102", text) == []
