@@ -40,7 +40,7 @@ _CLAUSE = (
 )
 _WHEN_WHERE = (
     r"(?: (?:in|on|at|to|during|after|from|by|via|through|late|early|yesterday|today|last"
-    rf"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?!-)(?:(?!{_CLAUSE})[^.“”\"]){{0,100}})?"
+    rf"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?!-)(?:(?!{_CLAUSE})(?:[^.“”\"]|\.(?= \d))){{0,100}})?"
 )
 _ADDRESSEE = r"(?: (?!him\b|her\b|them\b|it\b)[^.,“”\"]{1,60})"
 _SHORT_PHRASE = BARE_PHRASE.replace("{1,14}", "{1,4}")
@@ -67,7 +67,7 @@ _CAPITAL = re.compile(
     rf"(?:(?:He|She|They) (?:said|added|noted|stated|remarked)|{_NO_NAME}{NAME} said){_WHEN_WHERE}\.$"
 )
 # Behind a quotation: the speaker is gone, or the cue of another language is left.
-_NO_SPEAKER = re.compile(rf" (?P<clause>{_SAID}{_WHEN_WHERE}\.|{_WORDS_USED})$")
+_NO_SPEAKER = re.compile(rf" (?P<clause>{_SAID}{_WHEN_WHERE}\.|{_WORDS_USED})(?= |$)")
 
 _NUMBER = re.compile(r"\d\. (?=[a-z])")
 
