@@ -30,7 +30,7 @@ PRONOUNS = frozenset("he she they it i we you who".split())
 _NAME = re.compile(
     r"\b(?:[A-Z][a-z]+(?:[A-Z][a-z]+)?\.? ){1,2}(?:[Vv][ao]n |[Dd]e )?[A-Z][a-z]+(?:[A-Z][a-z]+)?\b"
 )
-_HOUSE = re.compile(r"\b(?:we|our|us|we’re|we're|we’ve|we've|I|my|I’m|I'm)\b", re.IGNORECASE)
+SAYS_WE = re.compile(r"\b(?:we|our|us|we’re|we're|we’ve|we've|I|my|I’m|I'm)\b", re.IGNORECASE)
 _NOT_NAMES = frozenset(
     "The This That These Those When While After Before Last On In At But And For From With New Monday Tuesday "
     "Wednesday Thursday Friday Saturday Sunday January February March April May June July August September "
@@ -162,7 +162,7 @@ def _shares_word(name: str, text: str) -> bool:
     return any(word in text for word in name.split() if len(word) > 3)
 
 
-def _introduced(quote: Credited) -> str | None:
+def introduced(quote: Credited) -> str | None:
     """The credited speaker's name as the words before introduce it, if they do."""
     last = quote.surname
     before = " ".join(quote.before.split()[-45:])
@@ -173,8 +173,8 @@ def _introduced(quote: Credited) -> str | None:
 
 def _house_swap(quote: Credited, rng: random.Random) -> Iterator[LabelledPair]:
     """Someone else's house says “we”: the speaker of the sentence before is the one who was quoted."""
-    true = _introduced(quote)
-    if true is None or not _HOUSE.search(quote.content):
+    true = introduced(quote)
+    if true is None or not SAYS_WE.search(quote.content):
         return
     outlet = rng.choice(OUTLETS)
     changed = quote.with_speaker(outlet)
@@ -185,9 +185,9 @@ def _house_swap(quote: Credited, rng: random.Random) -> Iterator[LabelledPair]:
 def _right_house(quote: Credited, rng: random.Random) -> Iterator[LabelledPair]:
     """The twin of the swaps: a house that may well have said it, or its name alone would give the swap away."""
     outlet = rng.choice(OUTLETS)
-    if not _HOUSE.search(quote.content) and rng.random() < 0.5:
+    if not SAYS_WE.search(quote.content) and rng.random() < 0.5:
         yield _ask(quote, quote.with_speaker(outlet), outlet, "entailment", "speaker_right_house")
-    elif _introduced(quote) is None:
+    elif introduced(quote) is None:
         changed = quote.with_speaker(outlet).rstrip(".") + rng.choice(
             (" in an editorial.", " in a statement.", ".")
         )
@@ -197,7 +197,7 @@ def _right_house(quote: Credited, rng: random.Random) -> Iterator[LabelledPair]:
 def _second_clause(quote: Credited, rng: random.Random, outsiders: list[str]) -> Iterator[LabelledPair]:
     """A reporting clause of the true speaker's is left over behind the quotation."""
     last = quote.surname
-    true = _introduced(quote)
+    true = introduced(quote)
     if last is None:
         return
     cue = rng.choice(("said", "said", "said", "added", "told reporters", "wrote", "explained", "stated"))
@@ -229,26 +229,27 @@ def _third_person(quote: Credited) -> Iterator[LabelledPair]:
         return
     changed = quote.with_speaker(subjects[0])
     yield _ask(quote, changed, subjects[0], "contradiction", "speaker_third_person")
-    if true := _introduced(quote):
+    if true := introduced(quote):
         yield _ask(quote, changed, true, "entailment", "speaker_third_person")
 
 
-def pronoun_pairs(text: str, rng: random.Random) -> Iterator[LabelledPair]:
-    """Questions about “he said” and “she said” in clean news, half of them flipped.
-
-    Flipped only where the passage tells: its words for people are all of one gender, and of the other one
-    than the pronoun.
-    """
+def told_pronouns(text: str) -> Iterator[re.Match[str]]:
+    """Quotations with “he said” or “she said” where the passage tells the gender: its words for people all agree."""
     for match in _PRONOUN_QUOTE.finditer(text):
+        near = " ".join(text[max(0, match.start() - 400) : match.start()].split()[-45:])
+        female, male = bool(_FEMALE.search(near)), bool(_MALE.search(near))
+        if female != male and (match["pronoun"] == "she") == female:
+            yield match
+
+
+def pronoun_pairs(text: str, rng: random.Random) -> Iterator[LabelledPair]:
+    """Questions about “he said” and “she said” in clean news, half of them flipped, where the passage tells."""
+    for match in told_pronouns(text):
         before, after = (
             text[max(0, match.start() - 400) : match.start()],
             text[match.end() : match.end() + 200],
         )
-        near = " ".join(before.split()[-45:])
-        female, male = bool(_FEMALE.search(near)), bool(_MALE.search(near))
         pronoun = match["pronoun"]
-        if female == male or (pronoun == "she") != female:
-            continue
         other = "he" if pronoun == "she" else "she"
         first, last = (offset - match.start() for offset in match.span("pronoun"))
         target = match.group()
