@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from detector.article import Article, Sentence
-from detector.document import Kind
+from detector.document import Block, Kind
 from detector.marks import pairs
 from detector.spans import Span
 
@@ -23,8 +23,12 @@ _PARTICLES = re.compile(
     r"of|mc|mac)[ -’'](?:(?:la|der|den|la|del)\s)?(?=[A-Z])"
 )
 _WORD = re.compile(r"\S+")
+_CLAUSE = re.compile(
+    r"(?:said|says|added|wrote|asked|according to|(?:he|she|they) (?:said|says|added|wrote|asked|told))\b"
+)
 # Where more of the sentences than this begin small, the writer does so on purpose.
 _LOWER_STYLE = 0.25
+_VERSE_LINE = 50  # code points: the lines of prose are longer, even where they are wrapped by hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,11 @@ class Placed:
         return self.sentence.text
 
     @property
+    def opens_with_clause(self) -> bool:
+        """Whether it begins as the clause of a quotation does that stands in a paragraph of its own: she said."""
+        return not self.before and _CLAUSE.match(self.text) is not None
+
+    @property
     def words(self) -> int:
         """How many words it has."""
         return len(self.text.split())
@@ -73,6 +82,8 @@ def placed(article: Article) -> Iterator[Placed]:
         cut = last and block + 1 < len(blocks) and small[block + 1]
         if not (blocks[block].kind.is_prose or (cut and blocks[block].kind is Kind.HEADING)):
             continue
+        if _is_verse(sentence.text) or (last and _leads_to_list(blocks, block)):
+            continue
         yield Placed(
             sentence,
             before="" if first else rows[index - 1].text,
@@ -81,6 +92,17 @@ def placed(article: Article) -> Iterator[Placed]:
             joined=first and block > 0 and open_ended[block - 1],
             cut=cut,
         )
+
+
+def _is_verse(text: str) -> bool:
+    """Whether a sentence runs over several short lines."""
+    lines = text.split("\n")
+    return len(lines) > 2 and sum(map(len, lines)) < _VERSE_LINE * len(lines)
+
+
+def _leads_to_list(blocks: tuple[Block, ...], index: int) -> bool:
+    """Whether the items of a list go on with the sentence that ends a block."""
+    return index + 1 < len(blocks) and blocks[index + 1].kind is Kind.LIST_ITEM
 
 
 def begins_small(text: str) -> bool:

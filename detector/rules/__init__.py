@@ -14,6 +14,9 @@ from detector.rules import (
     gb107_unbalanced_quotes,
     mq101_conflicting_attribution,
     mq102_dangling_attribution,
+    mq103_wrong_speaker,
+    mq104_pronoun_mismatch,
+    mq106_contradicted_paraphrase,
     mq108_doubled_cue,
 )
 from detector.rules.base import Rule
@@ -21,6 +24,9 @@ from detector.rules.base import Rule
 RULES: tuple[Rule, ...] = (
     mq101_conflicting_attribution.RULE,
     mq102_dangling_attribution.RULE,
+    mq103_wrong_speaker.RULE,
+    mq104_pronoun_mismatch.RULE,
+    mq106_contradicted_paraphrase.RULE,
     mq108_doubled_cue.RULE,
     gb101_truncated_sentence.RULE,
     gb102_missing_start.RULE,

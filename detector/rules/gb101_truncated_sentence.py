@@ -37,7 +37,7 @@ _SURE, _LIKELY, _UNSURE = 0.4, 0.7, 0.97
 _COMMA_SCORE = 0.9
 
 _LOST_CUE = re.compile(r",[”\"’']+\Z")
-# No sentence ends with one of these; with the others few do, in questions and relative clauses.
+# No sentence ends with one of these. With the others some do (“She did not intend to.”): a full stop saves them.
 _NEVER_LAST = re.compile(
     r"\b(?:the|a|an|and|or|nor|my|your|their|our|its|because|than|into|from the|of|although|whose|every)\.?\Z"
 )
@@ -71,8 +71,8 @@ def _bar(place: Placed) -> float | None:
         return None
     if _NEVER_LAST.search(tail):
         return _SURE
-    if _SELDOM_LAST.search(tail):
-        return _LIKELY if not has_end(tail) else _UNSURE
+    if _SELDOM_LAST.search(tail) and not has_end(tail):
+        return _LIKELY
     if not place.after and not has_end(place.text) and _is_running_text(place.text):
         return _UNSURE
     return None

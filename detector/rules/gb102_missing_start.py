@@ -51,6 +51,8 @@ def _is_candidate(place: Placed) -> bool:
     text = place.text
     if not begins_small(text) or _GOES_ON.search(place.before[-12:]):
         return False
+    if place.opens_with_clause:
+        return False
     # A quotation may begin in the middle of what was said; the writer's own sentence may not.
     if place.quoted or text[0] in "“\"‘'«„”’":
         return place.joined

@@ -42,9 +42,13 @@ _MOST_RIVALS = 3
 
 _WE = re.compile(r"\b(?:we|our|ours|us|I|my)\b(?!\.)")
 _OUTLET_NAME = re.compile(
-    r"\b(?:Times|Post|Herald|Gazette|Tribune|Journal|Guardian|Telegraph|Chronicle|Courier|Observer|Mail|Star|Globe|Sun|Mirror|Echo|"
-    r"Press|News|Reuters|Bloomberg|Interfax|Tass|TASS|Xinhua|Yonhap|Kyodo|CNN|BBC|NBC|CBS|ABC|NPR|AFP|AP|Politico|POLITICO|Axios|"
+    r"\b(?:Times|Post|Herald|Gazette|Tribune|Journal|Guardian|Telegraph|Chronicle|Courier|Observer|Mail|Globe|Sun|Mirror|"
+    r"Echo|Star|Press|News|Reuters|Bloomberg|Interfax|Tass|TASS|Xinhua|Yonhap|Kyodo|CNN|BBC|NBC|CBS|ABC|NPR|AFP|AP|Axios|"
+    r"Politico|POLITICO|"
     r"Radio|Television|TV|Daily|Weekly|Magazine|Review|newspaper|magazine|broadcaster|(?:news|press) agency|news site|paper)\b"
+)
+_PLACE = re.compile(
+    r"\b(?:North|South|East|West|New|United|States|Republic|San|Los|Saint|Korean?|House|Day|War|of|the|for)\b|['’]s\b"
 )
 _SELF_NAMED = re.compile(
     r"\b(?:this|the) (?:company|firm|bank|agency|ministry|department|party|university|council|paper|newspaper)\b"
@@ -104,23 +108,33 @@ def _loose_clause(article: Article, attribution: Attribution) -> Attribution | N
 
 
 def _rivals(article: Article, attribution: Attribution, named: Sequence[Speaker]) -> list[Speaker]:
-    """Who else may have spoken: those named last before the quotation, the nearest first."""
+    """Who else may have spoken: people named before the quotation, those who spoke there first, the nearest first."""
     quotation, credited = attribution.quotation, attribution.speaker
     if quotation is None or credited is None:
         return []
     words = {word.lower() for word in credited.text.split() if word[0].isupper()}
-    rivals: dict[str, Speaker] = {}
+    view = Span(max(quotation.span.start - _VIEW, 0), quotation.span.start)
+    spoke = [
+        other.speaker.span
+        for other in article.attributions
+        if other.speaker and other is not attribution and view.covers(other.speaker.span)
+    ]
+    rivals: dict[str, tuple[bool, int, Speaker]] = {}
     for mention in named:
-        in_view = quotation.span.start - _VIEW <= mention.span.start < quotation.span.start
-        is_other = not words & {word.lower() for word in mention.text.split()}
-        if (
-            in_view
-            and is_other
-            and mention.form is SpeakerForm.NAME
-            and mention.span.end <= attribution.clause.start
-        ):
-            rivals[mention.text.split()[-1]] = rivals.pop(mention.text.split()[-1], mention)
-    return list(reversed(rivals.values()))[:_MOST_RIVALS]
+        last = mention.text.split()[-1]
+        if view.covers(mention.span) and not words & {word.lower() for word in mention.text.split()}:
+            speaks = any(span.covers(mention.span) for span in spoke) or (last in rivals and rivals[last][0])
+            if speaks or _is_person(mention):
+                rivals[last] = (speaks, mention.span.start, mention)
+    return [mention for *_, mention in sorted(rivals.values(), reverse=True, key=lambda rival: rival[:2])][
+        :_MOST_RIVALS
+    ]
+
+
+def _is_person(mention: Speaker) -> bool:
+    """Whether a name has the shape of a person's: two or three words, none of them a place's or a body's."""
+    words = mention.text.split()
+    return mention.form is SpeakerForm.NAME and 2 <= len(words) <= 3 and not _PLACE.search(mention.text)
 
 
 def _judge(
