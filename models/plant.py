@@ -1,0 +1,187 @@
+"""Plant one defect in a clean article, for measuring: what stands there before is sound, and its place is known."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from models.garble import MAKERS
+from models.make_pairs import paragraphs
+from models.misattribute import OUTLETS, SAYS_WE, credited, introduced, told_pronouns
+
+_SPOKEN = re.compile(
+    r"(?P<quote>[“\"][^“”\"\n]{30,300},[”\"]) "
+    r"(?P<clause>(?P<who>(?:(?:Mr|Ms|Mrs|Dr)\. )?[A-Z][a-z]+(?: [A-Z][a-z]+)?) said)\b"
+)
+_PLAIN_END = re.compile(r"(?<=[a-z]{3}\.) (?=[A-Z])")
+_CLAUSES = ("she said.", "he said.", "they added.", "he said in a statement.", "according to officials.")
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """A passage with one defect of rule ``code`` at ``start`` to ``end`` (code points)."""
+
+    text: str
+    code: str
+    kind: str
+    start: int
+    end: int
+
+
+Planter = Callable[[random.Random, str], "Planted | None"]
+
+
+def _splice(text: str, first: int, last: int, new: str, code: str, kind: str) -> Planted:
+    """``text`` with ``new`` at ``first`` to ``last``; the defect is what is new."""
+    return Planted(text[:first] + new + text[last:], code, kind, first, first + len(new))
+
+
+def doubled_words(rng: random.Random, text: str) -> Planted | None:
+    """A word or a phrase stands twice."""
+    words = list(re.finditer(r"(?<= )[a-z]+(?= )", text))
+    if len(words) < 20:
+        return None
+    at = rng.randrange(len(words) - 4)
+    first, last = words[at].start(), words[at + rng.choice((0, 0, 2, 3))].end()
+    stretch = text[first:last]
+    if "\n" in stretch or not stretch.replace(" ", "").isalpha():
+        return None
+    return _splice(text, first, last, f"{stretch} {stretch}", "GB105", "doubled_words")
+
+
+def doubled_paragraph(rng: random.Random, text: str) -> Planted | None:
+    """A paragraph stands twice."""
+    blocks = text.split("\n\n")
+    at = rng.randrange(len(blocks))
+    if len(blocks[at].split()) < 15:
+        return None
+    changed = "\n\n".join([*blocks[: at + 1], *blocks[at:]])
+    start = len("\n\n".join(blocks[: at + 1])) + 2
+    return Planted(changed, "GB105", "doubled_paragraph", start, start + len(blocks[at]))
+
+
+def lost_mark(rng: random.Random, text: str) -> Planted | None:
+    """A quotation has lost its closing mark; the defect is the quotation."""
+    quotes = list(re.finditer(r"[“\"](?=\w)[^“”\"\n]{20,300}[,.][”\"]", text))
+    if not quotes:
+        return None
+    quote = rng.choice(quotes)
+    return _splice(text, *quote.span(), quote.group()[:-1], "GB107", "lost_mark")
+
+
+def two_clauses(rng: random.Random, text: str) -> Planted | None:
+    """A quotation with its clause behind it gets another in front."""
+    quotes = [
+        match for match in _SPOKEN.finditer(text) if match.start() == 0 or text[match.start() - 1] in "\n"
+    ]
+    if not quotes:
+        return None
+    quote = rng.choice(quotes)
+    front = rng.choice(("Councillor Banks said, ", "Edith Gale said: ", "He said, "))
+    return _splice(text, *quote.span(), front + quote.group(), "MQ101", "two_clauses")
+
+
+def loose_clause(rng: random.Random, text: str) -> Planted | None:
+    """A clause stands alone between two sentences."""
+    ends = list(_PLAIN_END.finditer(text))
+    if not ends:
+        return None
+    at = rng.choice(ends).end()
+    clause = rng.choice(_CLAUSES)
+    made = _splice(text, at, at, clause + " ", "MQ102", "loose_clause")
+    return Planted(made.text, made.code, made.kind, at, at + len(clause))
+
+
+def doubled_cue(rng: random.Random, text: str) -> Planted | None:
+    """Inversion and plain order at once, or two verbs in a row."""
+    quotes = list(_SPOKEN.finditer(text))
+    if not quotes:
+        return None
+    quote = rng.choice(quotes)
+    who = quote["who"]
+    new = rng.choice((f"said {who} said", f"{who} said told reporters", f"{who} said, {who} said"))
+    return _splice(text, *quote.span("clause"), new, "MQ108", "doubled_cue")
+
+
+def flipped_pronoun(rng: random.Random, text: str) -> Planted | None:
+    """“He said” behind a passage of women, or the reverse."""
+    quotes = list(told_pronouns(text))
+    if not quotes:
+        return None
+    quote = rng.choice(quotes)
+    first, last = quote.span("pronoun")
+    other = "he" if quote["pronoun"] == "she" else "she"
+    made = _splice(text, first, last, other, "MQ104", "flipped_pronoun")
+    return Planted(made.text, made.code, made.kind, quote.start(), quote.end())
+
+
+def decoded_wrongly(rng: random.Random, text: str) -> Planted | None:
+    """UTF-8 that was read as windows-1252, for one mark or letter."""
+    places = [at for at, char in enumerate(text) if char in "“”’‘—–éñüö…"]
+    if not places:
+        return None
+    at = rng.choice(places)
+    new = text[at].encode().decode("cp1252", "replace")
+    return _splice(text, at, at + 1, new, "GB106", "decoded_wrongly")
+
+
+def garbled(code: str, rng: random.Random, text: str) -> Planted | None:
+    """What :mod:`models.garble` does to a sentence of one paragraph."""
+    blocks = text.split("\n\n")
+    found = list(paragraphs(text))
+    at = rng.randrange(len(blocks))
+    pool = [sentence for block in found for sentence in block if len(sentence.split()) > 6]
+    if not pool or len(blocks) != len(found) or not found[at]:
+        return None
+    made = rng.choice(MAKERS[code])(rng, found[at], rng.randrange(len(found[at])), pool)
+    place = next((index for index, made_code in made.defects if made_code == code), None) if made else None
+    if made is None or place is None:
+        return None
+    sentence = made.sentences[place]
+    before = "".join(f"{block}\n\n" for block in blocks[:at])
+    start = len(before) + made.text.index(sentence)
+    changed = before + "\n\n".join([made.text, *blocks[at + 1 :]])
+    return Planted(changed, code, made.kind, start, start + len(sentence))
+
+
+PLANTERS: dict[str, tuple[Planter, ...]] = {
+    **{code: (lambda rng, text, code=code: garbled(code, rng, text),) for code in MAKERS},
+    "GB105": (doubled_words, doubled_paragraph),
+    "GB106": (decoded_wrongly,),
+    "GB107": (lost_mark,),
+    "MQ101": (two_clauses,),
+    "MQ102": (loose_clause,),
+    "MQ104": (flipped_pronoun,),
+    "MQ108": (doubled_cue,),
+}
+
+
+def passage(rng: random.Random, text: str, length: int = 6) -> str:
+    """Some paragraphs of an article in a row."""
+    blocks = text.split("\n\n")
+    first = rng.randrange(max(len(blocks) - length, 0) + 1)
+    return "\n\n".join(blocks[first : first + length])
+
+
+def plant(code: str, texts: list[str], count: int, rng: random.Random) -> Iterator[Planted]:
+    """Up to ``count`` passages, each of another article, each with one defect of a rule."""
+    for text in texts:
+        if count and (made := rng.choice(PLANTERS[code])(rng, passage(rng, text))):
+            count -= 1
+            yield made
+
+
+def misattributed(rows: list[dict[str, Any]], count: int, rng: random.Random) -> Iterator[Planted]:
+    """MQ103: quotations of labelled articles that say “we”, credited to a house that their speaker is not of."""
+    for row in rows:
+        quotes = [quote for quote in credited(row) if SAYS_WE.search(quote.content) and introduced(quote)]
+        if count and quotes:
+            count -= 1
+            quote, outlet = rng.choice(quotes), rng.choice(OUTLETS)
+            changed, before = quote.with_speaker(outlet), quote.before
+            yield Planted(
+                before + changed + quote.after, "MQ103", "outlet", len(before), len(before) + len(changed)
+            )
