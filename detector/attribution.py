@@ -1,7 +1,8 @@
 """Which cue and which speaker belong to a quotation: the reporting clauses of one sentence of the writer's own.
 
-Works on rows of tokens (:mod:`detector.tokens`), in which a quotation is one token. A clause is looked for right behind the
-quotation (“…,” she said; “…,” said Ms. Watson), then before it (She said: “…”), then as “according to” on either side.
+Works on rows of tokens (:mod:`detector.tokens`), in which a quotation is one token. A clause is looked for
+right behind the quotation (“…,” she said; “…,” said Ms. Watson), then before it (She said: “…”), then as
+“according to” on either side.
 """
 
 from __future__ import annotations

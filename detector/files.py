@@ -15,9 +15,9 @@ _FOREIGN = frozenset({"node_modules", "vendor", "__pycache__"})
 def expand(paths: Sequence[str]) -> Iterator[Path | ReadError]:
     """The files that ``paths`` name, in order, each real file once; an error in the place of what is no file.
 
-    A file is taken whatever its suffix, and ``-``, standard input, passes through. A folder is searched in sorted order for the suffixes that a reader
-    knows; hidden folders and those of other people's code are passed over, and a link that leads back into
-    a folder that was searched already is not followed again.
+    A file is taken whatever its suffix, and ``-``, standard input, passes through. A folder is searched in
+    sorted order for the suffixes that a reader knows; hidden folders and those of other people's code are
+    passed over, and a link that leads back into a folder that was searched already is not followed again.
     """
     seen: set[str] = set()
     for name in paths:

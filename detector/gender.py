@@ -6,9 +6,12 @@ Forms only; no list of first names, which are a poor witness (Kim, Robin, Andrea
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
 from enum import Enum
 
-from detector.article import Speaker, SpeakerForm
+from detector.article import Article, QuotationKind, Speaker, SpeakerForm
 from detector.spans import Span
 
 
@@ -27,7 +30,7 @@ class Gender(str, Enum):
 # Words in lower case only (King, Prince and Monk are surnames too). Left out are words that are used of either:
 # chairman, alderman, host, actor, nurse.
 _ROLES = {
-    Gender.FEMALE: """woman mother sister daughter wife widow girl grandmother aunt niece actress queen princess
+    Gender.FEMALE: """woman lady mother sister daughter wife widow girl grandmother aunt niece actress queen princess
     duchess countess waitress nun girlfriend bride businesswoman stepmother heroine spokeswoman congresswoman
     chairwoman councilwoman policewoman assemblywoman alderwoman saleswoman sportswoman stateswoman""",
     Gender.MALE: """man father brother son husband widower boy grandfather uncle nephew king prince duke monk
@@ -69,6 +72,64 @@ def of_mention(plain: str, mention: Speaker) -> Gender | None:
         gender for gender in Gender if _TITLE_BEFORE[gender].search(before) or _ROLE[gender].search(said)
     }
     return found.pop() if len(found) == 1 else None
+
+
+def of_people(article: Article, named: Sequence[Speaker]) -> dict[str, Gender]:
+    """For each last name the gender by which the article refers to that person; those it tells nothing of are left out.
+
+    ``named`` are the mentions of people, in text order.
+
+    What belongs to the name counts most. Beside it, each sentence that names one person only and has pronouns of one
+    gender only outside quotation marks is a vote, and so is the sentence after it if that names nobody. Two
+    votes are asked for, and nine in ten of them must agree.
+    """
+    votes: dict[str, Counter[Gender]] = {}
+    last: str | None = None
+    rows = iter(named)
+    mention = next(rows, None)
+    for sentence in article.sentences:
+        people: list[Speaker] = []
+        while mention and mention.span.start < sentence.span.end:
+            people.append(mention)
+            mention = next(rows, None)
+        for person in people:
+            if gender := of_mention(article.plain, person):
+                votes.setdefault(surname(person), Counter())[gender] += 5
+        surnames = {surname(person) for person in people}
+        meant = surnames.pop() if len(surnames) == 1 else None if people else last
+        pronouns = {
+            gender
+            for gender in Gender
+            if _PERSONAL[gender].search(outside_quotations(article, sentence.span))
+        }
+        if meant and len(pronouns) == 1:
+            votes.setdefault(meant, Counter())[pronouns.pop()] += 1
+        last = meant if people else None
+    return {
+        name: gender
+        for name, counts in votes.items()
+        for gender, count in counts.most_common(1)
+        if count >= 2 and count >= 0.9 * counts.total()
+    }
+
+
+def surname(mention: Speaker) -> str:
+    """The last word of a name."""
+    return mention.text.split()[-1]
+
+
+def outside_quotations(article: Article, span: Span) -> str:
+    """The writer's own words in a stretch of the text."""
+    first = bisect_left(article.quotations, span.start, key=lambda quotation: quotation.span.end)
+    text, at = [], span.start
+    for quotation in article.quotations[first:]:
+        if quotation.span.start >= span.end:
+            break
+        for part in quotation.contents if quotation.kind is not QuotationKind.INDIRECT else ():
+            if part.end > at and part.start < span.end:
+                text.append(article.plain[at : max(part.start, at)])
+                at = min(part.end, span.end)
+    return " ".join([*text, article.plain[at : span.end]])
 
 
 def _noun_before(before: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from detector.article import Speaker
+from detector.article import Speaker, SpeakerForm
 from detector.document import Document
 from detector.spans import Span
 from detector.speakers import form, is_time
@@ -18,13 +18,19 @@ _CAPITALS = (
 )
 _NAME = re.compile(rf"\b{_CAPITALS}")
 _SENTENCE_START = re.compile(r"(?:^|[.?!:;…]|\n)[\s“”\"‘'(\[*—–-]*\Z")
+_PLACE = re.compile(
+    r"\b(?:North|South|East|West|New|United|States?|Republic|San|Los|Saint|Korea|House|Day|War|of|the|for|City|County|Street|"
+    r"Avenue|University|Party|Act|Court|Committee|Department|Agency|Council|Senate|Congress|White|Supreme|Islamic|Fox|"
+    r"Republicans?|Democrats?|Democratic|American|National|Union|Security|Affairs|Care|Journal|News|Post|Times)\b|['’]s\b"
+)
 _TITLE = re.compile(r"(?:Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Gen|Col|Lt|Capt|Sgt|Prof|Rev)\. ")
 # Words that begin sentences and headings; a run that starts with one starts behind it.
 _OPENERS = frozenset(
-    """The A An In On At By For From With And But Or If When While As After Before Since Because Though Although That This
-    These Those There It He She They We I You His Her Their Our My Its One Two Three Four Five Some Many Most Both Each
-    Every No Not Yes So Yet Still Now Then Here Who What Where Why How Last Next Also Even Only Just More Another Other
-    Asked According Meanwhile However Earlier Later Under Over Between Among Despite During Without Into About""".split()
+    """The A An In On At By For From With And But Or If When While As After Before Since Because Though
+    Although That This These Those There It He She They We I You His Her Their Our My Its One Two Three Four
+    Five Some Many Most Both Each Every No Not Yes So Yet Still Now Then Here Who What Where Why How Last
+    Next Also Even Only Just More Another Other Asked According Meanwhile However Earlier Later Under Over
+    Between Among Despite During Without Into About""".split()
 )
 
 
@@ -74,3 +80,21 @@ def _tokens(plain: str, span: Span) -> Sequence[Token]:
         )
         for match in re.finditer(r"\S+", span.of(plain))
     ]
+
+
+def is_person(mention: Speaker) -> bool:
+    """Whether a full name has the shape of a person's: a title, or two or three words, none of them a place's."""
+    words = mention.text.split()
+    if mention.form is not SpeakerForm.NAME or _PLACE.search(mention.text):
+        return False
+    return _TITLE.match(mention.text) is not None or 2 <= len(words) <= 4
+
+
+def people(named: Sequence[Speaker]) -> tuple[Speaker, ...]:
+    """The mentions of people: full names, and last names of people whom the article has named in full."""
+    last = {mention.text.split()[-1] for mention in named if is_person(mention)}
+    return tuple(
+        mention
+        for mention in named
+        if is_person(mention) or (" " not in mention.text and mention.text in last)
+    )

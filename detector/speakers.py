@@ -58,13 +58,13 @@ _TITLES = frozenset(
     congresswoman chairman chairwoman""".split()
 )
 _BODIES = frozenset(
-    """times post news newspaper agency department ministry committee university institute inc inc. corp corp. co co. ltd
-    party house senate court police bank group association union council office bureau center centre foundation
-    journal company commission government administration congress parliament army navy force authority
-    service board federation league network tribune herald guardian reuters interfax bloomberg politico
-    society trust coalition alliance fund team hospital school church college kremlin pentagon
-    organization organisation corporation nation nations states today magazine review press campaign
-    airlines airways motors republicans democrats""".split()
+    """times post news newspaper agency department ministry committee university institute inc inc. corp corp.
+    co co. ltd party house senate court police bank group association union council office bureau center
+    centre foundation journal company commission government administration congress parliament army navy
+    force authority service board federation league network tribune herald guardian reuters interfax
+    bloomberg politico society trust coalition alliance fund team hospital school church college kremlin
+    pentagon organization organisation corporation nation nations states today magazine review press
+    campaign airlines airways motors republicans democrats""".split()
 )
 
 
@@ -159,7 +159,8 @@ def _joins(row: Sequence[Token], at: int, floor: int, end: int) -> bool:
         return False
     left, right = row[at - 1], row[at + 1]
     return left.is_word and (
-        (left.is_capital and right.is_capital) or (not left.is_capital and not right.is_capital and right.low not in DETERMINERS)
+        (left.is_capital and right.is_capital)
+        or not (left.is_capital or right.is_capital or right.low in DETERMINERS)
     )
 
 
@@ -175,7 +176,8 @@ def _trim_left(row: Sequence[Token], start: int, end: int) -> tuple[int, int] | 
         for at in range(start + 1, end):
             token, left = row[at], row[at - 1]
             opens = token.low in DETERMINERS or token.is_capital
-            if (opens and left.low not in PREPOSITIONS and left.low not in DETERMINERS and not left.is_capital) or (opens and is_time(left) and not is_time(token)):
+            linked = left.low in PREPOSITIONS | DETERMINERS or left.is_capital
+            if opens and (not linked or (is_time(left) and not is_time(token))):
                 best = at
         if best is None:
             return None
@@ -243,7 +245,8 @@ def _phrase_right(row: Sequence[Token], start: int) -> int:
             if token.low in PRONOUNS or (token.low.endswith("ing") and not token.is_capital and len(token.low) > 5
                                          and row[end - 1].low not in DETERMINERS | PREPOSITIONS):
                 break
-            if token.low in CONJUNCTIONS and not (token.low == "and" and _joins(row, end, start, min(len(row), end + 2))):
+            joined = token.low == "and" and _joins(row, end, start, min(len(row), end + 2))
+            if token.low in CONJUNCTIONS and not joined:
                 break
             if token.low in PREPOSITIONS and not _links(row, end):
                 break
@@ -263,8 +266,12 @@ def _links(row: Sequence[Token], at: int) -> bool:
     if row[at].low in ("of", "for"):
         return True
     if row[at].low in ("on", "to"):
-        return not row[at - 1].is_capital and following[0].is_capital is False and following[0].low not in ("me", "him", "her")
+        head = following[0]
+        return not row[at - 1].is_capital and not head.is_capital and head.low not in ("me", "him", "her")
     return not row[at - 1].is_capital
+
+
+_NO_APPOSITION = (PREPOSITIONS | CONJUNCTIONS | SUBORDINATORS | PRONOUNS) - {"who", "whose"}
 
 
 def _apposition(row: Sequence[Token], end: int) -> int:
@@ -272,7 +279,7 @@ def _apposition(row: Sequence[Token], end: int) -> int:
     if end + 1 >= len(row) or row[end].text != ",":
         return end
     first = row[end + 1]
-    if not first.is_word or first.low in PREPOSITIONS | CONJUNCTIONS | SUBORDINATORS - {"who", "whose"} | PRONOUNS - {"who"}:
+    if not first.is_word or first.low in _NO_APPOSITION:
         return end
     if first.low.endswith("ing") or first.low.endswith("ed") or is_adverb(first.low) or is_time(first):
         return end
@@ -291,8 +298,8 @@ def _apposition(row: Sequence[Token], end: int) -> int:
                 return end
         if token.text == ",":
             following = row[stop + 1] if stop + 1 < len(row) else None
-            place = following is not None and following.is_capital and stop + 2 < len(row) and row[stop + 2].text in ",."
-            if first.text.isdigit() and following is not None and (following.low in DETERMINERS or following.low == "who"):
+            place = bool(following and following.is_capital and stop + 2 < len(row) and row[stop + 2].text in ",.")
+            if first.text.isdigit() and following and (following.low in DETERMINERS or following.low == "who"):
                 place = True
             if not place:
                 break

@@ -27,6 +27,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from detector.article import Article, Attribution, QuotationKind, Speaker, SpeakerForm
+from detector.mentions import is_person
 from detector.nli import Verdict
 from detector.questions import spoken_by
 from detector.quotation import mentions
@@ -44,11 +45,8 @@ _WE = re.compile(r"\b(?:we|our|ours|us|I|my)\b(?!\.)")
 _OUTLET_NAME = re.compile(
     r"\b(?:Times|Post|Herald|Gazette|Tribune|Journal|Guardian|Telegraph|Chronicle|Courier|Observer|Mail|Globe|Sun|Mirror|"
     r"Echo|Star|Press|News|Reuters|Bloomberg|Interfax|Tass|TASS|Xinhua|Yonhap|Kyodo|CNN|BBC|NBC|CBS|ABC|NPR|AFP|AP|Axios|"
-    r"Politico|POLITICO|"
-    r"Radio|Television|TV|Daily|Weekly|Magazine|Review|newspaper|magazine|broadcaster|(?:news|press) agency|news site|paper)\b"
-)
-_PLACE = re.compile(
-    r"\b(?:North|South|East|West|New|United|States|Republic|San|Los|Saint|Korean?|House|Day|War|of|the|for)\b|['’]s\b"
+    r"Politico|POLITICO|Radio|Television|TV|Daily|Weekly|Magazine|Review|newspaper|magazine|broadcaster|"
+    r"(?:news|press) agency|news site|paper)\b"
 )
 _SELF_NAMED = re.compile(
     r"\b(?:this|the) (?:company|firm|bank|agency|ministry|department|party|university|council|paper|newspaper)\b"
@@ -124,17 +122,11 @@ def _rivals(article: Article, attribution: Attribution, named: Sequence[Speaker]
         last = mention.text.split()[-1]
         if view.covers(mention.span) and not words & {word.lower() for word in mention.text.split()}:
             speaks = any(span.covers(mention.span) for span in spoke) or (last in rivals and rivals[last][0])
-            if speaks or _is_person(mention):
+            if speaks or is_person(mention):
                 rivals[last] = (speaks, mention.span.start, mention)
     return [mention for *_, mention in sorted(rivals.values(), reverse=True, key=lambda rival: rival[:2])][
         :_MOST_RIVALS
     ]
-
-
-def _is_person(mention: Speaker) -> bool:
-    """Whether a name has the shape of a person's: two or three words, none of them a place's or a body's."""
-    words = mention.text.split()
-    return mention.form is SpeakerForm.NAME and 2 <= len(words) <= 3 and not _PLACE.search(mention.text)
 
 
 def _judge(

@@ -22,8 +22,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-from detector.article import Article, Attribution, Speaker, SpeakerForm
-from detector.gender import Gender, of_mention, of_text
+from detector.article import Article, Attribution, QuotationKind, Speaker, SpeakerForm
+from detector.cues import VERBS, Grade
+from detector.gender import Gender, of_people, of_text, outside_quotations, surname
+from detector.mentions import people
 from detector.nli import Verdict
 from detector.questions import fits_pronoun
 from detector.quotation import mentions
@@ -31,18 +33,20 @@ from detector.rules.base import Mark, Proposal, Related, Rule, Severity
 from detector.spans import Span
 
 _SURE = 0.7
+_CUES = frozenset(verb.lemma for verb in VERBS.values() if verb.grade is Grade.SPEECH)
 _VIEW = 400  # code points before the quotation; as far back as a pronoun of news copy reaches
 
 
 def propose(article: Article) -> Iterable[Proposal]:
     """Pronoun attributions against the evidence; the span is the reporting clause."""
-    named = mentions(article)
-    known = _genders(article, named)
+    named = people(mentions(article))
+    known = of_people(article, named)
     for attribution in article.attributions:
         gender = _gender(attribution)
-        if gender is None or attribution.quotation is None:
+        quotation = attribution.quotation
+        if gender is None or quotation is None or quotation.kind is not QuotationKind.DIRECT:
             continue
-        whole = attribution.quotation.span.join(attribution.clause)
+        whole = quotation.span.join(attribution.clause)
         view = _view(article, whole.start)
         witness = _witness(article, named, known, view, gender)
         if witness is not None and attribution.speaker:
@@ -57,18 +61,9 @@ def propose(article: Article) -> Iterable[Proposal]:
 
 def _gender(attribution: Attribution) -> Gender | None:
     speaker = attribution.speaker
-    if speaker is None or speaker.form is not SpeakerForm.PRONOUN:
+    if speaker is None or speaker.form is not SpeakerForm.PRONOUN or attribution.cue.lemma not in _CUES:
         return None
     return next((gender for gender in Gender if gender.value == speaker.text.lower()), None)
-
-
-def _genders(article: Article, named: Sequence[Speaker]) -> dict[str, set[Gender]]:
-    """For each last name what the article's words for that person say."""
-    found: dict[str, set[Gender]] = {}
-    for mention in named:
-        gender = of_mention(article.plain, mention)
-        found.setdefault(mention.text.split()[-1], set()).update({gender} if gender else ())
-    return found
 
 
 def _view(article: Article, start: int) -> Span:
@@ -78,27 +73,14 @@ def _view(article: Article, start: int) -> Span:
 
 
 def _witness(
-    article: Article, named: Sequence[Speaker], known: dict[str, set[Gender]], view: Span, gender: Gender
+    article: Article, named: Sequence[Speaker], known: dict[str, Gender], view: Span, gender: Gender
 ) -> Span | None:
-    """The place in view that speaks of the other gender, where all of the view does."""
-    outside = _without_quotations(article, view)
-    if of_text(outside) != {gender.other}:
+    """The last person in view, or the view itself, where all of it speaks of the other gender."""
+    told = of_text(outside_quotations(article, view))
+    seen = [mention for mention in named if view.covers(mention.span)]
+    if gender in told or any(known.get(surname(mention)) is not gender.other for mention in seen):
         return None
-    people = [mention for mention in named if view.covers(mention.span) and mention.form is SpeakerForm.NAME]
-    if any(known[mention.text.split()[-1]] != {gender.other} for mention in people):
-        return None
-    return people[-1].span if people else view
-
-
-def _without_quotations(article: Article, view: Span) -> str:
-    """The writer's own words in view."""
-    text, at = [], view.start
-    for quotation in article.quotations:
-        for part in quotation.contents:
-            if part.start >= at and part.end <= view.end and quotation.depth == 0:
-                text.append(article.plain[at : part.start])
-                at = part.end
-    return " ".join([*text, article.plain[at : view.end]])
+    return seen[-1].span if seen else view if told else None
 
 
 def _judge(attribution: Attribution, witness: Span, verdicts: Sequence[Verdict]) -> Mark | None:
