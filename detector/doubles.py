@@ -6,6 +6,7 @@ exceptions, nearly all were slips.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from detector.repeats import Repeat
@@ -38,6 +39,8 @@ _STRANDING = frozenset(
     work write wrote zoom later""".split()
 )
 _SUFFIXES = ("", "s", "d", "ed", "ing", "ped", "ping", "ning", "ting", "ged", "ging")
+# Nouns and verbs by their endings; what is doubled for stress is an adjective or an adverb.
+_INFLECTED = re.compile(r"^(?!always|sometimes|perhaps)[a-z]{3,}(?:[^sui]s|tion|ment|ing|ed)$")
 _PREPOSITIONS = frozenset("to of in on at by for from with into as about against through".split())
 _AUXILIARIES = frozenset(
     "is are was were be has have will would could should may might must shall does did".split()
@@ -86,7 +89,9 @@ def _is_word_slip(word: str, before: list[str], after: str, *, many: bool, quote
         return after in _AFTER_THAT
     if word == "had":
         return after == "been"
-    if word in _MEANT or (word not in _FUNCTION and (many or quoted or not word.isascii() or len(word) == 1)):
+    if word in _MEANT or (word not in _FUNCTION and (many or not word.isascii() or len(word) == 1)):
+        return False
+    if quoted and word not in _FUNCTION and not _INFLECTED.search(word):
         return False
     if word == "this":
         return after not in _TIMES

@@ -29,6 +29,7 @@ from tests.helpers import by_form
         ("The city loses money on the race on the race each year.", ["on the race on the race"]),
         ("It is the state of the state of the state of affairs.", ["the state of the state of the state of"]),
         ("The ferries stopped stopped stopped.", []),
+        ("“It keeps the prices prices up,” he said.", ["prices prices"]),
         ("However, as it as it turned out, no.", ["as it as it"]),
     ],
 )
@@ -54,6 +55,7 @@ def test_doubled_words_and_phrases(text: str, expected: list[str]) -> None:
         "They ate mahi mahi.",
         "Read as good as good can be.",
         "The will will be read on Friday.",
+        "The letter speaks of voters voters [sic] and their friends.",
     ],
 )
 def test_what_is_said_twice_on_purpose(text: str) -> None:

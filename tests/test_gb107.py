@@ -13,6 +13,7 @@ from tests.helpers import by_form
         ("“We got what we asked for, Brandt said. The port is open.", ["“"]),
         ('"We got what we asked for, Brandt said. The port is open.', ['"']),
         ("« Nous partons, dit Brandt.", ["«"]),
+        ("“It is lost, Gale said in May. “I am keen to see it again.”", ["“"]),
         ("The bells will ring again,” the verger said.", ["”"]),
         ('The bells will ring again," the verger said.', ['"']),
         ("“”I am not told,” Lessing said.", ["”"]),

@@ -15,6 +15,7 @@ from tests.helpers import by_form
         ("No test since 2016. according to the police. He is well.", ["according to the police."]),
         ("The roof is to be mended. they added in a statement on Sunday. So be it.",
          ["they added in a statement on Sunday."]),
+        ("“It was lost in May. she said. We all saw it.” They left.", ["she said."]),
         ("Another third will follow. Harcastle said. Few stay.", ["Harcastle said."]),
         ("The works were sold again. He said. Nobody knows the owner.", ["He said."]),
         ("“It was harder than it used to be,”\n\nshe said. “We are not dumb.”", ["she said."]),

@@ -38,6 +38,7 @@ _LONGEST_PHRASE, _LONGEST_PASSAGE = 12, 8  # in words, in sentences
 _FEWEST_WORDS = 6  # shorter sentences may well be said twice
 _FEWEST_QUOTED = 12  # and those within marks, where people insist, also when they are longer
 
+_SIC = re.compile(r" ?[\[(]sic\b")
 _OPENING = "“\"‘'«„"
 _WORD = re.compile(r"[^\W_]+(?:[’'.&/-][^\W_]+)*")
 
@@ -64,7 +65,8 @@ def _words(article: Article, quoted: list[Span], starts: list[int]) -> Iterator[
             for repeat in repeats([word.lower() for word in words], _LONGEST_PHRASE):
                 first, last = stretch[repeat.start], stretch[repeat.end - 1]
                 span = Span(sentence.span.start + first.start(), sentence.span.start + last.end())
-                if is_slip(words, repeat, quoted=is_within(quoted, starts, span.start)):
+                known = _SIC.match(sentence.text, last.end())
+                if not known and is_slip(words, repeat, quoted=is_within(quoted, starts, span.start)):
                     once = sentence.text[first.start() : stretch[repeat.start + repeat.period - 1].end()]
                     yield Mark(span, f"“{once}” stands here more than once", _WORD_SCORE, suggestion=once)
 

@@ -24,6 +24,7 @@ from itertools import groupby
 
 from detector.article import Article
 from detector.marks import MarkPair, pairs
+from detector.reporting import SAY
 from detector.rules.base import Mark, Proposal, Rule, Severity, certain
 from detector.spans import Span
 
@@ -33,6 +34,7 @@ _NEVER_OPENED = "this mark closes what nothing opened"
 _WRONG_WAY = "an opening mark where the quotation closes"
 # A long quotation may be set as several paragraphs with marks at its two ends only.
 _MOST_PARAGRAPHS = 8
+_CLAUSE = re.compile(rf", (?:[^.,“”\"]{{1,60}} )?{SAY}\b")
 _DECODED_WRONGLY = re.compile("�|â€|Ã.|Â[“”]")
 
 
@@ -87,6 +89,7 @@ def _reopens(plain: str, block: Span, group: Sequence[MarkPair]) -> bool:
         and last.close.end == block.end
         and opens[0].start == block.start
         and all(pair.close is None for pair in opens)
+        and not _CLAUSE.search(plain, block.start, last.start)
         and all(
             plain[max(pair.start - 3, 0) : pair.start].rstrip()[-1:] in tuple(".?!…")
             for pair in (*opens[1:], last)

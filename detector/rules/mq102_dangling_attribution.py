@@ -83,7 +83,8 @@ def _sentences(article: Article) -> Iterator[Span]:
     starts = [span.start for span in quoted]
     rows = [row for row in article.sentences if article.block_of(row).kind.is_prose]
     for before, sentence in pairwise(rows):
-        if not is_within(quoted, starts, sentence.span.start) and _is_loose(before, sentence):
+        inside = is_within(quoted, starts, sentence.span.start)
+        if _LOWER.match(sentence.text) if inside else _is_loose(before, sentence):
             yield sentence.span
     for row in rows:  # Punkt takes “2016.” in front of a small letter for an ordinal
         number = _NUMBER.search(row.text)

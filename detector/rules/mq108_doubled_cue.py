@@ -31,7 +31,7 @@ _SCORE = 0.95
 # A verb that goes on to a form of “be” or “have” belongs to a relative clause that dropped its pronoun: “said the
 # man police said was the driver”.
 _NO_RELATIVE = r"(?! (?:was|were|is|are|had|has|would|will|could|might|may|should|did)\b)"
-_REPEATED = rf"(?P<whole>(?:{NAME}|{PRONOUN}) {SAY}), (?P=whole)\b(?=[.,;]|$)"
+_REPEATED = rf"(?P<whole>(?:{NAME}|{PRONOUN}) {SAY}), (?P=whole)\b(?=[.,;]|$| (?:in|on|at|to|during|after|[A-Z]\w+day)\b)"
 _AFTER_QUOTATION = re.compile(
     rf"[,.]? ?(?:[—–]|--)? ?(?P<clause>{SAY} (?:{PHRASE}|{PRONOUN} ){SAY}\b{_NO_RELATIVE}"
     rf"|{_REPEATED})"
