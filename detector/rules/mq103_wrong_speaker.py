@@ -38,10 +38,12 @@ from detector.spans import Span
 # that another did.
 _LOOSE, _OUTLET, _ELSE = (0.5, 0.4), (0.6, 0.5), (0.9, 0.8)
 _FEWEST_WORDS = 5
+_LONGEST_LOOSE = 6  # words; a longer clause goes on to something else that it may report
 _VIEW = 450  # code points before the quotation in which another speaker must be named
 _MOST_RIVALS = 3
 
 _WE = re.compile(r"\b(?:we|our|ours|us|I|my)\b(?!\.)")
+_I = re.compile(r"\b(?:I|my|I’m|I'm|I’ve|I've)\b")
 _OUTLET_NAME = re.compile(
     r"\b(?:Times|Post|Herald|Gazette|Tribune|Journal|Guardian|Telegraph|Chronicle|Courier|Observer|Mail|Globe|Sun|Mirror|"
     r"Echo|Star|Press|News|Reuters|Bloomberg|Interfax|Tass|TASS|Xinhua|Yonhap|Kyodo|CNN|BBC|NBC|CBS|ABC|NPR|AFP|AP|Axios|"
@@ -82,13 +84,22 @@ def _bars(article: Article, attribution: Attribution) -> tuple[float, float] | N
     if _loose_clause(article, attribution):
         return _LOOSE
     says_we = _WE.search(content) is not None
-    if says_we and _OUTLET_NAME.search(speaker.text):
+    if says_we and _is_house(speaker, content):
         return _OUTLET
     if speaker.form is SpeakerForm.NAME and re.search(rf"\b{re.escape(speaker.text.split()[-1])}\b", content):
         return _ELSE
     if speaker.form is SpeakerForm.ORGANISATION and says_we and _SELF_NAMED.search(content):
         return _ELSE
     return None
+
+
+def _is_house(speaker: Speaker, content: str) -> bool:
+    """Whether somebody who reports is credited with what others say of themselves, or a body with “I”."""
+    if speaker.form is SpeakerForm.NAME and not _OUTLET_NAME.search(speaker.text.split()[-1]):
+        return False
+    return _OUTLET_NAME.search(speaker.text) is not None or (
+        speaker.form is SpeakerForm.ORGANISATION and _I.search(content) is not None
+    )
 
 
 def _loose_clause(article: Article, attribution: Attribution) -> Attribution | None:
@@ -98,6 +109,7 @@ def _loose_clause(article: Article, attribution: Attribution) -> Attribution | N
             other
             for other in article.attributions
             if other.quotation is None
+            and len(other.clause.of(article.plain).split()) <= _LONGEST_LOOSE
             and other.clause.start >= attribution.clause.end
             and not article.plain[attribution.clause.end : other.clause.start].strip()
         ),
