@@ -71,11 +71,11 @@ def _around(article: Article, pair: MarkPair) -> Mark | None:
     plain, block = article.plain, article.document.blocks[pair.block].span
     sentence = sentence_at(article, pair.open.start - 1) if pair.open.start else None
     start = max(block.start, sentence.span.start if sentence else 0, pair.open.start - 200)
-    before = _BEFORE.search(plain[start : pair.open.start])
     after = _AFTER.match(plain, pair.close.end, min(block.end, pair.close.end + 250))
-    if before is None or after is None or not _goes_on(plain, pair.close.start, after):
+    if after is None or not _goes_on(plain, pair.close.start, after):
         return None
-    if before["source"] and not after["pronoun"]:
+    before = _BEFORE.search(plain[start : pair.open.start])
+    if before is None or (before["source"] and not after["pronoun"]):
         return None
     first, last = before.span("source" if before["source"] else "clause")
     return _mark(after.span("clause"), (start + first, start + last))

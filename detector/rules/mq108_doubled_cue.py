@@ -21,6 +21,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from detector.article import Article
+from detector.marks import pairs
 from detector.reporting import BARE_PHRASE, NAME, PHRASE, PRONOUN, SAY, rest_of_sentence
 from detector.rules.base import Mark, Proposal, Rule, Severity, certain
 from detector.spans import Span
@@ -31,7 +32,10 @@ _SCORE = 0.95
 # A verb that goes on to a form of “be” or “have” belongs to a relative clause that dropped its pronoun: “said the
 # man police said was the driver”.
 _NO_RELATIVE = r"(?! (?:was|were|is|are|had|has|would|will|could|might|may|should|did)\b)"
-_REPEATED = rf"(?P<whole>(?:{NAME}|{PRONOUN}) {SAY}), (?P=whole)\b(?=[.,;]|$| (?:in|on|at|to|during|after|[A-Z]\w+day)\b)"
+_REPEATED = (
+    rf"(?P<whole>(?:{NAME}|{PRONOUN}) {SAY}), (?P=whole)\b"
+    r"(?=[.,;]|$| (?:in|on|at|to|during|after|when|[A-Z]\w+day)\b)"
+)
 _AFTER_QUOTATION = re.compile(
     rf"[,.]? ?(?:[—–]|--)? ?(?P<clause>{SAY} (?:{PHRASE}|{PRONOUN} ){SAY}\b{_NO_RELATIVE}"
     rf"|{_REPEATED})"
@@ -59,8 +63,10 @@ def propose(article: Article) -> Iterable[Proposal]:
 
 
 def _after_quotations(article: Article) -> Iterator[Span]:
-    for quotation in article.quotations:
-        rest = rest_of_sentence(article, quotation.span.end)
+    for pair in pairs(article.document):
+        if pair.close is None:
+            continue
+        rest = rest_of_sentence(article, pair.close.end)
         for pattern in (_AFTER_QUOTATION, _TWO_IN_A_ROW):
             if match := pattern.match(article.plain, rest.start, rest.end):
                 yield Span(*match.span("clause"))
