@@ -46,7 +46,10 @@ class HuggingFace:
             raise ModelError(
                 f"{name}: the model can't be loaded ({reason}); check its name and the device"
             ) from error
-        self._order = label_order(dict(self._model.config.id2label))
+        try:
+            self._order = label_order(dict(self._model.config.id2label))
+        except ModelError as error:
+            raise ModelError(f"{name}: {error}") from error
 
     @property
     def name(self) -> str:

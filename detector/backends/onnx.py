@@ -40,8 +40,8 @@ class Onnx:
             self._tokenizer.enable_truncation(int(config["max_length"]), strategy="only_first")
             self._weights = (folder / "model.onnx").read_bytes()
             self._session = onnxruntime.InferenceSession(self._weights, _options(), ["CPUExecutionProvider"])
-        except ModelError:
-            raise
+        except ModelError as error:
+            raise ModelError(f"{folder}: {error}") from error
         except Exception as error:
             reason = " ".join(str(error).split())[:160]
             raise ModelError(
