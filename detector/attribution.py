@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from detector import speakers
 from detector.article import Cue, Speaker
-from detector.cues import VERBS, Grade, Verb
+from detector.cues import VERBS, Grade, Verb, phrasal
 from detector.spans import Span
 from detector.tokens import Token
 
@@ -84,12 +84,69 @@ def ahead(row: Sequence[Token], quote: int, floor: int, plain: str) -> Clause | 
             return None
         if token.low == "according" and at + 1 < last and row[at + 1].low == "to":
             return _according(row, at, last, plain)
-        verb = _cue_verb(row, at) if at > floor else None
+        verb = VERBS.get(token.low) if token.is_word and not token.is_capital else None
+        verb = verb or (phrasal(token.low, row[at + 1].low) if at + 1 < last else None)
         if verb is None or not _reaches(row, at, last, verb):
             continue
-        if (found := speakers.before(row, at, floor)) is not None:
-            return _clause(row, at, found, found[0], quote, plain)
-    return None
+        if (found := _subject(row, at, floor, last, verb)) is not None:
+            return _clause(row, at, found, min(found[0], at), quote, plain)
+    return _colon(row, quote, floor, plain)
+
+
+def _subject(
+    row: Sequence[Token], at: int, floor: int, last: int, verb: Verb
+) -> tuple[int, int] | None:
+    """Who does what the verb at ``at`` says, in front of a quotation."""
+    left = row[at - 1] if at > floor else None
+    if verb.form == "ing":
+        return _doer(row, at, floor) if left else None
+    if left is None or left.text == "," or left.low in speakers.CONJUNCTIONS:
+        if verb.lemma in ("say", "write") and verb.form in ("past", "s"):  # But, said Ms. Lund, “…”
+            found = speakers.after(row[:last], at + 1)
+            if found and found[1] >= last:
+                return found
+        if left and left.text != "," and (not verb.noun or verb.form == "past"):  # He agreed and said, “…”
+            return _main_subject(row, at)
+    if left and left.low == "to":
+        return _main_subject(row, at) if verb.grade is Grade.SPEECH and last - at <= 3 else None
+    return speakers.before(row, at, floor) if left and _cue_verb(row, at) else None
+
+
+def _doer(row: Sequence[Token], at: int, floor: int) -> tuple[int, int] | None:
+    """Who is “saying” it: who stands right before the participle, else the subject of the sentence."""
+    left = at - 1
+    while left > floor and speakers.is_adverb(row[left].low):
+        left -= 1
+    token = row[left]
+    if token.low in speakers.DETERMINERS or token.low in ("of", "for", "from", "like", "’s", "without"):
+        return None
+    if token.low in ("is", "was", "are", "were", "been") or token.is_capital:
+        return speakers.before(row, left + token.is_capital, floor)
+    return _main_subject(row, at)
+
+
+def _main_subject(row: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """The subject of the clause that a participle or a second verb at ``at`` belongs to."""
+    for cue in range(at - 1, max(at - _FARTHEST, 0) - 1, -1):
+        if row[cue].text in _STOPS:
+            return speakers.opening(row, cue + 1, at)
+        verb = _cue_verb(row, cue)
+        if verb and verb.grade is Grade.SPEECH and verb.form in ("past", "s"):
+            if row[cue - 1].text == "," or row[cue - 1].quote is not None:
+                return speakers.after(row[:at], cue + 1) or speakers.before(row, cue)
+            if row[cue - 1].low not in speakers.CONJUNCTIONS:
+                return speakers.before(row, cue)
+    return speakers.opening(row, 0, at)
+
+
+def _colon(row: Sequence[Token], quote: int, floor: int, plain: str) -> Clause | None:
+    """“The mayor of Ems had a word for it: “…””: no cue but the colon, and whoever the clause is about."""
+    if quote - 1 <= floor or row[quote - 1].text != ":":
+        return None
+    found = speakers.opening(row, floor, quote - 1)
+    if found is None:
+        return None
+    return Clause(Cue(row[quote - 1].span, ":"), _mention(row, found, plain), found[0], quote, bare=True)
 
 
 def _reaches(row: Sequence[Token], cue: int, last: int, verb: Verb) -> bool:
@@ -110,6 +167,8 @@ def _cue_verb(row: Sequence[Token], at: int) -> Verb | None:
     """The verb at an index if it is finite and can report: “to say”, “was told” and “the claims” can't."""
     token = row[at]
     verb = VERBS.get(token.low) if token.is_word and not token.is_capital else None
+    if at + 1 < len(row):
+        verb = phrasal(token.low, row[at + 1].low) or verb
     if verb is None or at == 0:
         return None
     left = row[at - 1]
@@ -133,11 +192,12 @@ def _cue_verb(row: Sequence[Token], at: int) -> Verb | None:
 def _clause(
     row: Sequence[Token], cue: int, found: tuple[int, int] | None, first: int, last: int, plain: str
 ) -> Clause:
-    lemma = VERBS[row[cue].low].lemma
+    following = row[cue + 1].low if cue + 1 < len(row) else ""
+    verb = phrasal(row[cue].low, following) or VERBS[row[cue].low]
     mention = _mention(row, found, plain) if found else None
     tail = max(cue + 1, found[1] if found and found[0] > cue else 0)
     return Clause(
-        Cue(row[cue].span, lemma),
+        Cue(row[cue].span, verb.lemma),
         mention,
         min(first, found[0] if found else first),
         last,

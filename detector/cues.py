@@ -48,7 +48,7 @@ chime proclaim pronounce reason report reveal signal speculate think:thought bel
 find:found show learn:learned indicate estimate figure guess decide interject intone pray sigh laugh joke implore
 thunder roar fume tease deadpan gush grumble interrupt echo specify clarify elaborate recite sum:summed start begin:began
 email text blog comment message press point:pointed finish offer signal sing:sang cry snap shoot:shot hear:heard
-marvel mumble murmur hint ponder allow affirm attest swear:swore imply profess disclose apologize counsel"""
+marvel mumble murmur hint ponder crack jeer surmise mouth rule prophesy reflect enthuse theorize rejoin allow affirm attest swear:swore imply profess disclose apologize counsel"""
 _LABEL = """call describe label brand dub denounce criticize praise accuse blast dismiss mock characterize deride decry
 condemn slam attack hail refer compare liken blame portray cast defend thank cite quote mention reference rail express
 discuss address speak:spoke talk reject deem term vow bemoan applaud tout target credit question advocate propose
@@ -64,6 +64,20 @@ _NOUNS = frozenset(
     findings reason reasons sum guess finds find stress read reads fears laugh laughs shout shouts
     chant chants whisper protest protests repeat press vow vows sigh sighs""".split()
 )
+# A verb that reports speech with the word behind it only: as she put it, he went on.
+PHRASAL = {
+    ("put", "it"): ("put", "past"),
+    ("puts", "it"): ("put", "s"),
+    ("went", "on"): ("go on", "past"),
+    ("goes", "on"): ("go on", "s"),
+    ("pointed", "out"): ("point out", "past"),
+    ("points", "out"): ("point out", "s"),
+    ("chimed", "in"): ("chime in", "past"),
+    ("shot", "back"): ("shoot back", "past"),
+    ("fired", "back"): ("fire back", "past"),
+    ("wrote", "back"): ("write back", "past"),
+    ("summed", "up"): ("sum up", "past"),
+}
 _ADDRESSEE = frozenset(("tell", "assure", "inform", "remind"))
 BE = frozenset("is are was were be been being get got getting gets".split())
 
@@ -107,3 +121,9 @@ def _table() -> dict[str, Verb]:
 
 
 VERBS: dict[str, Verb] = _table()
+
+
+def phrasal(word: str, following: str) -> Verb | None:
+    """The verb that two words make together, where they do."""
+    found = PHRASAL.get((word, following))
+    return Verb(found[0], Grade.ALSO, addressee=False, form=found[1], noun=False) if found else None

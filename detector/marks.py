@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from detector.document import Document
 from detector.spans import Span
 
-_MARK = re.compile(r"``|''|[“”„\"«»‘’']")
+# Three in a row behind a word close a single mark, then a double one.
+_MARK = re.compile(r"``|(?<=[^\s'])'(?=''(?!'))|''|[“”„\"«»‘’']")
 _DOUBLE_OPENERS = ("“", "„", "«", "``")
 _DOUBLE_CLOSERS = ("”", "»")
 _OPENS_AFTER = frozenset("([{—–-/“‘„«\"'`…¿¡")

@@ -20,7 +20,7 @@ from detector.marks import MarkPair, pairs
 from detector.mentions import names
 from detector.segment import sentences
 from detector.spans import Span
-from detector.tokens import Token, segments
+from detector.tokens import Token, segments, without_asides
 
 _SPOKEN_END = re.compile(r"[,.?!…—–-]\Z")
 _FEWEST_WORDS = (
@@ -51,6 +51,11 @@ class _Found:
         pair = self.pieces[piece]
         return Span(pair.start, pair.close.end if pair.close else self.content(piece).end)
 
+    def is_sentence(self, piece: int) -> bool:
+        """Whether a piece begins as a sentence does."""
+        first = self.content(piece).of(self.document.plain).lstrip("‘'’([…. ")[:1]
+        return bool(first) and not first.islower()
+
     def credit(self, piece: int, clause: Clause, row: Sequence[Token]) -> None:
         """Note whose a piece is."""
         self.clauses.append((self.group[piece], clause, clause.span(row)))
@@ -68,9 +73,8 @@ def extract(document: Document) -> Article:
     rows = sentences(document)
     marks = pairs(document)
     found = _pieces(document, marks)
-    _attribute(
-        found, list(segments(document, rows, [found.span(piece) for piece in range(len(found.pieces))]))
-    )
+    outermost = [found.span(piece) for piece in range(len(found.pieces))]
+    _attribute(found, [without_asides(row) for row in segments(document, rows, outermost)])
     quotations = {
         first: _quotation(
             found, [piece for piece in range(first, len(found.group)) if found.group[piece] == first]
@@ -121,15 +125,27 @@ def _attribute(found: _Found, rows: Sequence[Sequence[Token]]) -> None:
                 _alone(found, row)
             continue
         before = rows[number - 1] if number else ()
-        _within(found, row, quotes)
-        piece = row[quotes[-1]].quote
         following = rows[number + 1] if number + 1 < len(rows) else ()
-        if piece is not None and not found.credited(piece):
-            if quotes[-1] == len(row) - 1 and (clause := _next_row(found, row, following)):
+        _within(found, row, quotes)
+        if quotes[0] == 0:
+            _led_by(found, before, row)
+        piece = row[quotes[-1]].quote
+        if piece is not None and not found.credited(piece) and quotes[-1] == len(row) - 1:
+            if clause := _next_row(found, row, following):
                 found.credit(piece, clause, following)
                 taken = number + 1
-            elif len(row) == 1 and (shared := _still_speaking(found, before, row)):
-                found.clauses.append((found.group[piece], *shared))
+
+
+def _led_by(found: _Found, before: Sequence[Token], row: Sequence[Token]) -> None:
+    """Credit the quotation that begins a row with the clause of the row before it, if it has none of its own."""
+    piece = row[0].quote
+    if piece is None or found.credited(piece) or not before:
+        return
+    if before[-1].text in (":", ","):
+        if clause := ahead([*before, row[0]], len(before), 0, found.document.plain):
+            found.credit(piece, clause, [*before, row[0]])
+    elif (shared := _still_speaking(found, before, row)):
+        found.clauses.append((found.group[piece], *shared))
 
 
 def _within(found: _Found, row: Sequence[Token], quotes: Sequence[int]) -> None:
@@ -198,12 +214,20 @@ def _next_row(found: _Found, row: Sequence[Token], following: Sequence[Token]) -
 def _still_speaking(
     found: _Found, before: Sequence[Token], row: Sequence[Token]
 ) -> tuple[Clause, Span] | None:
-    """“…,” she said. “…”: a sentence that is all quotation goes on with the one before it."""
-    if not before or not found.clauses or not _same_block(found, before, row):
+    """“…,” she said. “…”: a quotation that begins the next sentence goes on with the one before it."""
+    if not found.clauses or not (_same_block(found, before, row) or _is_paragraph(found, row)):
         return None
-    _, clause, span = found.clauses[-1]
-    inside = before[0].span.start <= span.start and span.end <= before[-1].span.end
-    return (clause, span) if inside and clause.bare else None
+    piece = row[0].quote
+    group, clause, span = found.clauses[-1]
+    last = next((token.quote for token in reversed(before) if token.quote is not None), None)
+    near = last is not None and found.group[last] == group
+    return (clause, span) if near and piece is not None and found.is_sentence(piece) else None
+
+
+def _is_paragraph(found: _Found, row: Sequence[Token]) -> bool:
+    """Whether a row is a quotation that fills its paragraph."""
+    plain = found.document.plain
+    return len(row) == 1 and plain[row[0].span.end : row[0].span.end + 2] in ("", "\n\n")
 
 
 def _same_block(found: _Found, one: Sequence[Token], other: Sequence[Token]) -> bool:

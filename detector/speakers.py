@@ -47,6 +47,7 @@ DETERMINERS = frozenset(
     """the a an his her its their my our your this that these those one two three four five six some many several
     most another other any both each every few all no""".split()
 )
+_BY_THEMSELVES = frozenset("some many several most one two three another both each all this these those".split())
 _OCCASIONS = frozenset(
     """statement interview email e-mail letter speech tweet message post memo release phone telephone response reply
     conference briefing rally debate event court report testimony memoir hearing call column essay article blog video
@@ -135,7 +136,12 @@ def _phrase_left(row: Sequence[Token], end: int, floor: int) -> tuple[int, int] 
         if row[end - 2].text == ",":
             end -= 1
         return _phrase_left(row, end - 1, floor)
-    if not last.is_word or last.low in PREPOSITIONS | CONJUNCTIONS | SUBORDINATORS | DETERMINERS | AUXILIARIES:
+    if last.low in _BY_THEMSELVES and (end - 1 == floor or not row[end - 2].is_word):
+        return end - 1, end
+    if not last.is_word or (
+        last.low in PREPOSITIONS | CONJUNCTIONS | SUBORDINATORS | DETERMINERS | AUXILIARIES
+        and not (last.is_capital and row[end - 2].is_capital and end - 2 >= floor)
+    ):
         return None
     start = end
     while start > floor and end - start < 30:
@@ -305,6 +311,48 @@ def _apposition(row: Sequence[Token], end: int) -> int:
                 break
         stop += 1
     return stop
+
+
+_IRREGULAR = frozenset(
+    """took went came made got gave began put ran led left met held kept lost won sat stood spoke spent brought built bought
+    broke chose drew drove fell felt found flew grew heard hit knew let meant paid read rose saw sent set shot sought
+    struck taught threw understood won wore""".split()
+)
+
+
+def opening(row: Sequence[Token], floor: int, end: int) -> tuple[int, int] | None:
+    """The subject of the clause that begins at ``floor``: the first noun phrase that no preposition leads."""
+    start = floor
+    while start < end:
+        token = row[start]
+        if token.low in CONJUNCTIONS or is_adverb(token.low) or not token.is_word:
+            start += 1
+        elif token.low in PREPOSITIONS or token.low in SUBORDINATORS or token.low.endswith("ing"):
+            start = next((at + 1 for at in range(start, end) if row[at].text == ","), end)
+        else:
+            break
+    if start >= end:
+        return None
+    if row[start].low in PRONOUNS:
+        return start, start + 1
+    if not (row[start].is_capital or row[start].low in DETERMINERS):
+        return None
+    stop = next((at for at in range(start + 1, end) if _ends_subject(row, at)), end)
+    return start, stop
+
+
+def _ends_subject(row: Sequence[Token], at: int) -> bool:
+    """Whether the verb, or an aside, begins here."""
+    token, left = row[at], row[at - 1]
+    if not token.is_word:
+        return token.text not in ("’", "'", "&")
+    if token.low in AUXILIARIES or token.low in RELATIVES or token.low in _IRREGULAR or is_adverb(token.low):
+        return True
+    if token.low in VERBS and not token.is_capital and not VERBS[token.low].noun:
+        return left.low not in DETERMINERS
+    if left.is_capital and left.low not in DETERMINERS and not token.is_capital:
+        return token.low not in ("of", "and", "for", "de", "van", "von")
+    return token.low.endswith("ed") and left.low not in DETERMINERS
 
 
 def speaker(row: Sequence[Token], phrase: tuple[int, int], plain: str) -> Speaker:

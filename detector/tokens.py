@@ -37,6 +37,24 @@ class Token:
         return self.is_word and (self.text[0].isupper() or self.text[0] == "@")
 
 
+_ASIDE = 8  # a name's party and state, or its age, take no more tokens than this
+
+
+def without_asides(row: list[Token]) -> list[Token]:
+    """A row without what stands in brackets behind a name: Rep. Ana Lund (D-Ore.) said."""
+    kept: list[Token] = []
+    at = 0
+    while at < len(row):
+        if row[at].text == "(" and kept and kept[-1].is_capital:
+            close = next((i for i in range(at, min(at + _ASIDE, len(row))) if row[i].text == ")"), None)
+            if close is not None and all(token.quote is None for token in row[at:close]):
+                at = close + 1
+                continue
+        kept.append(row[at])
+        at += 1
+    return kept
+
+
 def segments(document: Document, sentences: Sequence[Sentence], quotes: Sequence[Span]) -> Iterator[list[Token]]:
     """The sentences of the writer's own text as rows of tokens; ``quotes`` are the outermost quotations.
 
