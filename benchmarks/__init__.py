@@ -1,0 +1,1 @@
+"""Measurements of the whole tool; nothing in ``detector`` imports them."""

@@ -1,0 +1,103 @@
+"""How fast a check is, and how much memory it takes: ``python -m benchmarks.speed --data DIR --articles 1000``.
+
+Measures one short article from a cold start, in processes of their own, and a long run over clean articles that no
+model was trained on, with the process's memory after every tenth of them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from statistics import median
+
+from detector.check import Checker
+from models.pairs import read_jsonl, split_of
+
+_COLD_RUNS = 5
+_COLD_WORDS = 600
+_MIB = 1024 * 1024
+
+
+def articles(data: Path) -> Iterator[str]:
+    """The texts of ``news_clean`` that no model was trained on."""
+    for row in read_jsonl(data / "news_clean" / "train.jsonl.gz"):
+        if split_of(row["id"]) != "train":
+            yield row["text"]
+
+
+def first_words(texts: Iterable[str], count: int) -> str:
+    """Whole paragraphs of the first text that is long enough, up to ``count`` words."""
+    text = next(text for text in texts if len(text.split()) >= count)
+    kept: list[str] = []
+    words = 0
+    for paragraph in text.splitlines():
+        words += len(paragraph.split())
+        if words > count and kept:
+            break
+        kept.append(paragraph)
+    return "\n".join(kept)
+
+
+def cold(text: str) -> tuple[float, float]:
+    """Seconds and peak memory in MiB of ``misquote check`` on one article, in a process of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        article = Path(folder) / "article.txt"
+        article.write_text(text, encoding="utf-8")
+        started = time.perf_counter()
+        command = [sys.executable, "-m", "detector", "check", "--exit-zero", str(article)]
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - started
+    if os.waitstatus_to_exitcode(status):
+        raise RuntimeError(f"{' '.join(command)} failed")
+    return seconds, usage.ru_maxrss / 1024  # kilobytes on Linux
+
+
+def resident() -> float:
+    """Memory that this process holds now, in MiB (Linux)."""
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / _MIB
+
+
+def long_run(texts: list[str]) -> Iterator[tuple[int, float, float]]:
+    """Articles done, seconds since the start and MiB held, after every tenth of the texts."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder) / f"{number:05}.txt" for number in range(len(texts))]
+        for path, text in zip(paths, texts, strict=True):
+            path.write_text(text, encoding="utf-8")
+        step = max(len(paths) // 10, 1)
+        started = time.perf_counter()
+        for done, report in enumerate(Checker().check_files(paths), start=1):
+            if report.error:
+                raise RuntimeError(f"{report.path}: {report.error}")
+            if done % step == 0:
+                yield done, time.perf_counter() - started, resident()
+
+
+def main() -> None:
+    """Parse the command line, measure, print."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--data", type=Path, required=True, help="the folder that holds news_clean/")
+    parser.add_argument("--articles", type=int, default=1_000)
+    given = parser.parse_args()
+    runs = [cold(first_words(articles(given.data), _COLD_WORDS)) for _ in range(_COLD_RUNS)]
+    seconds, peaks = zip(*runs, strict=True)
+    print(f"cold, one article of {_COLD_WORDS} words, {_COLD_RUNS} runs on {os.cpu_count()} cores:")
+    print(f"  median {median(seconds):.2f} s, worst {max(seconds):.2f} s, at most {max(peaks):.0f} MiB\n")
+    texts = list(islice(articles(given.data), given.articles))
+    words = sum(len(text.split()) for text in texts)
+    print("articles  seconds  articles/s   MiB")
+    for done, elapsed, held in long_run(texts):
+        print(f"{done:8}  {elapsed:7.1f}  {done / elapsed:10.1f}  {held:4.0f}", flush=True)
+    print(f"\n{len(texts)} articles, {words / elapsed:,.0f} words a second")
+
+
+if __name__ == "__main__":
+    main()
