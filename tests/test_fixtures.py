@@ -67,7 +67,14 @@ def _load() -> Iterator[Fixture]:
             Expected(f["rule"], f["start"], f["end"], f["text"], f.get("match") != "overlap")
             for f in data["findings"]
         )
-        yield Fixture(path, tuple(data.get("select", ())), findings)
+        yield Fixture(path, tuple(data.get("select", ())) or _rules(findings), findings)
+
+
+def _rules(findings: tuple[Expected, ...]) -> tuple[str, ...]:
+    """The rules on by default, and those off by default that a fixture is about; none: just the defaults."""
+    defaults = {rule.code for rule in RULES if rule.default}
+    more = {expected.rule for expected in findings} & {rule.code for rule in RULES} - defaults
+    return tuple(sorted(defaults | more)) if more else ()
 
 
 FIXTURES = tuple(_load())
@@ -116,7 +123,9 @@ def test_findings_are_those_expected(fixture: Fixture) -> None:
 
 
 def test_every_file_is_of_a_known_kind_and_has_its_expectation() -> None:
-    files = {path for path in FOLDER.rglob("*") if path.is_file() and not path.name.endswith(".expected.json")}
+    files = {
+        path for path in FOLDER.rglob("*") if path.is_file() and not path.name.endswith(".expected.json")
+    }
     assert files == {fixture.path for fixture in FIXTURES}
     assert {fixture.kind for fixture in FIXTURES} == set(KINDS)
 

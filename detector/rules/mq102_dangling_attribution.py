@@ -69,8 +69,6 @@ _CAPITAL = re.compile(
 # Behind a quotation: the speaker is gone, or the cue of another language is left.
 _NO_SPEAKER = re.compile(rf" (?P<clause>{_SAID}{_WHEN_WHERE}\.|{_WORDS_USED})(?= |$)")
 
-_NUMBER = re.compile(r"\d\. (?=[a-z])")
-
 
 def propose(article: Article) -> Iterable[Proposal]:
     """Clauses that stand alone; the span is the clause."""
@@ -86,10 +84,6 @@ def _sentences(article: Article) -> Iterator[Span]:
         inside = is_within(quoted, starts, sentence.span.start)
         if _LOWER.match(sentence.text) if inside else _is_loose(before, sentence):
             yield sentence.span
-    for row in rows:  # Punkt takes “2016.” in front of a small letter for an ordinal
-        number = _NUMBER.search(row.text)
-        if number and _LOWER.match(row.text, number.end()):
-            yield Span(row.span.start + number.end(), row.span.end)
 
 
 def _is_loose(before: Sentence, sentence: Sentence) -> bool:
