@@ -23,6 +23,8 @@ _PARTICLES = re.compile(
     r"of|mc|mac)[ -’'](?:(?:la|der|den|la|del)\s)?(?=[A-Z])"
 )
 _WORD = re.compile(r"\S+")
+# Posts and credits have a grammar of their own.
+_CHAT = re.compile(r"https?://|\bwww\.|\bt\.co/|\bpic\.twitter|(?:^|[\s(])@\w")
 _CLAUSE = re.compile(
     r"(?:said|says|added|wrote|asked|according to|(?:he|she|they) (?:said|says|added|wrote|asked|told))\b"
 )
@@ -42,6 +44,7 @@ class Placed:
         quoted: whether it begins or ends strictly within a quotation, so that another speaker's habits rule it.
         joined: the block before it stopped without an end mark (first sentence of a block only).
         cut: the block after it begins small (last sentence of a block only).
+        led_in: the block before it ends in a colon or a semicolon, as the items of a list do.
     """
 
     sentence: Sentence
@@ -50,6 +53,7 @@ class Placed:
     quoted: bool
     joined: bool
     cut: bool
+    led_in: bool
 
     @property
     def text(self) -> str:
@@ -71,6 +75,7 @@ def placed(article: Article) -> Iterator[Placed]:
     """Every sentence of the paragraphs and block quotes of an article, in order."""
     plain, blocks = article.plain, article.document.blocks
     small = [_begins_small(block.span.of(plain)) and block.kind.is_prose for block in blocks]
+    chats = [_CHAT.search(block.span.of(plain)) is not None for block in blocks]
     open_ended = [_stops_short(block.span.of(plain)) and block.kind is not Kind.CAPTION for block in blocks]
     quoted = quoted_spans(article)
     starts = [span.start for span in quoted]
@@ -82,7 +87,7 @@ def placed(article: Article) -> Iterator[Placed]:
         cut = last and block + 1 < len(blocks) and small[block + 1]
         if not (blocks[block].kind.is_prose or (cut and blocks[block].kind is Kind.HEADING)):
             continue
-        if _is_verse(sentence.text) or (last and _leads_to_list(blocks, block)):
+        if _is_verse(sentence.text) or chats[block] or (last and _leads_to_list(blocks, block)):
             continue
         yield Placed(
             sentence,
@@ -91,6 +96,7 @@ def placed(article: Article) -> Iterator[Placed]:
             quoted=any(is_within(quoted, starts, at) for at in (sentence.span.start, sentence.span.end - 1)),
             joined=first and block > 0 and open_ended[block - 1],
             cut=cut,
+            led_in=block > 0 and blocks[block - 1].span.of(plain)[-1:] in tuple(":;"),
         )
 
 

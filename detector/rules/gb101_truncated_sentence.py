@@ -33,8 +33,9 @@ from detector.questions import BREAKS_OFF, sense
 from detector.rules.base import Mark, Proposal, Rule, Severity, certain
 from detector.spans import Span
 
-_SURE, _LIKELY, _UNSURE = 0.4, 0.7, 0.97
+_SURE, _LIKELY = 0.4, 0.7
 _COMMA_SCORE = 0.9
+_FEWEST_WORDS = 10  # of a sentence that stops at a word which may end a heading
 
 _LOST_CUE = re.compile(r",[”\"’']+\Z")
 # No sentence ends with one of these. With the others some do (“She did not intend to.”): a full stop saves them.
@@ -53,7 +54,7 @@ def propose(article: Article) -> Iterable[Proposal]:
         text = place.text
         if place.words < 3:
             continue
-        if not place.after and _LOST_CUE.search(text[-4:]) and text[0] in "“\"‘'«„" and not place.cut:
+        if not place.after and _LOST_CUE.search(text[-4:]) and not place.cut:
             yield certain(
                 Mark(place.sentence.span, "the quotation ends in a comma, and nobody says it", _COMMA_SCORE)
             )
@@ -71,18 +72,9 @@ def _bar(place: Placed) -> float | None:
         return None
     if _NEVER_LAST.search(tail):
         return _SURE
-    if _SELDOM_LAST.search(tail) and not has_end(tail):
-        return _LIKELY
-    if not place.after and not has_end(place.text) and _is_running_text(place.text):
-        return _UNSURE
-    return None
-
-
-def _is_running_text(text: str) -> bool:
-    """Whether a line without an end mark is no title: long, begun with a capital, and mostly in lower case."""
-    words = [word for word in text.split() if word[0].isalpha()]
-    small = sum(word[0].islower() for word in words)
-    return len(words) >= 10 and text[0] not in "([" and text[-1].isalnum() and small >= 0.6 * len(words)
+    # Headings may end in one of the others: “What to watch for”.
+    is_story = place.words >= _FEWEST_WORDS and bool(place.before)
+    return _LIKELY if is_story and _SELDOM_LAST.search(tail) and not has_end(tail) else None
 
 
 def _judge(span: Span, bar: float, verdicts: Sequence[Verdict]) -> Mark | None:

@@ -23,7 +23,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from detector.article import Article
-from detector.neighbours import Placed, begins_small, placed, writes_small
+from detector.neighbours import Placed, begins_small, has_end, placed, writes_small
 from detector.nli import Verdict
 from detector.questions import LOST_START, sense
 from detector.rules.base import Mark, Proposal, Rule, Severity
@@ -31,8 +31,11 @@ from detector.spans import Span
 
 # Behind a paragraph that stops short the form alone says nearly all.
 _JOINED, _ALONE = 0.3, 0.6
+_CREDIT = 8  # up to so many words without an end mark it may be the initials of its authors
 _SCRAP = 3  # up to so many words it is a stray fragment (GB103)
 
+# Who speaks, in an interview or a chat.
+_LABEL = re.compile(r"[\w.-]+(?: \([^()]{1,80}\))?:")
 # Behind these a sentence may go on small: an abbreviation that the splitter doesn't know, a colon, an ellipsis.
 _GOES_ON = re.compile(r"(?:[:;…]|\.\.|(?:^|[\s(])[b-df-hj-np-tv-z]{1,4}\.|\b[A-Z]\.)[”\"’')\]]*\Z")
 
@@ -51,7 +54,9 @@ def _is_candidate(place: Placed) -> bool:
     text = place.text
     if not begins_small(text) or _GOES_ON.search(place.before[-12:]):
         return False
-    if place.opens_with_clause:
+    if place.opens_with_clause or place.led_in or _LABEL.match(text):
+        return False
+    if place.words <= _CREDIT and not place.joined and not has_end(text):
         return False
     # A quotation may begin in the middle of what was said; the writer's own sentence may not.
     if place.quoted or text[0] in "“\"‘'«„”’":

@@ -47,7 +47,9 @@ def propose(article: Article) -> Iterable[Proposal]:
         small = begins_small(place.text)
         if _is_candidate(place, small) and not (small and lower_house):
             pair = sense(place.before, place.text, place.after, STRAY_SCRAP)
-            yield Proposal((pair,), partial(_judge, place.sentence.span, _SMALL if small else _CAPITAL))
+            # Before a sentence that has lost its beginning it is likely the beginning.
+            bar = _SMALL if small or begins_small(place.after) else _CAPITAL
+            yield Proposal((pair,), partial(_judge, place.sentence.span, bar))
 
 
 def _is_candidate(place: Placed, small: bool) -> bool:
@@ -55,7 +57,9 @@ def _is_candidate(place: Placed, small: bool) -> bool:
         return False
     if small:
         return bool(place.before)
-    if not (place.before or place.after) or _ABBREVIATED.search(place.text) or _is_clause(place):
+    # The first words of a paragraph, and answers, are as short as their writer likes.
+    free = not place.before or place.before.rstrip("”\"’'")[-1:] == "?"
+    if (free and not begins_small(place.after)) or _ABBREVIATED.search(place.text) or _is_clause(place):
         return False
     return all(len(near.split()) > _SHORT for near in (place.before, place.after) if near)
 
