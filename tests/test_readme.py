@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from pathlib import Path
@@ -13,12 +14,17 @@ import pytest
 from click.testing import CliRunner
 
 from detector.cli import cli
+from detector.report.json import SCHEMA
 from detector.rules import RULES
 
 ROOT = Path(__file__).parents[1]
 PATH = ROOT / "README.md"
 README = PATH.read_text("utf-8")
 STORY = "fixtures/in-the-wild/mangled-story.md"
+SCREEN = re.compile(rf"(?<=\$ misquote check {re.escape(STORY)}\n).*?(?=```)", re.DOTALL)
+TABLE = re.compile(
+    r"(?<=\| code \| name \| what it marks \| default \|\n\|---\|---\|---\|---\|\n)(?:\|.*\n)+"
+)
 OPTIONS = sorted(
     {
         name
@@ -32,33 +38,24 @@ OPTIONS = sorted(
 
 def _screen() -> str:
     """What the command prints at a terminal of 100 columns."""
-    runner = CliRunner(env={"COLUMNS": "100"})
     here = Path.cwd()
     os.chdir(ROOT)
     try:
-        printed = runner.invoke(cli, ["check", STORY]).stdout
+        return CliRunner(env={"COLUMNS": "100"}).invoke(cli, ["check", STORY]).stdout
     finally:
         os.chdir(here)
-    return f"```text\n$ misquote check {STORY}\n{printed}```\n"
 
 
 def _table() -> str:
-    rows = (
-        f"| {rule.code} | `{rule.name}` | {rule.summary} | {'on' if rule.default else 'off'} |\n"
+    return "".join(
+        f"| {rule.code} | `{rule.name}` | {rule.summary.rstrip('.')} | {'on' if rule.default else 'off'} |\n"
         for rule in RULES
     )
-    return "| code | name | what it marks | default |\n|---|---|---|---|\n" + "".join(rows)
 
 
-def _block(name: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<=<!-- {name}: written by python -m tests\.test_readme -->\n).*?(?=<!-- end of {name})", re.S
-    )
-
-
-def _shown(name: str) -> str:
-    match = _block(name).search(README)
-    assert match is not None, name
+def _shown(pattern: re.Pattern[str]) -> str:
+    match = pattern.search(README)
+    assert match is not None, pattern.pattern
     return match[0]
 
 
@@ -69,7 +66,7 @@ def test_every_command_is_there(command: str) -> None:
 
 @pytest.mark.parametrize("option", OPTIONS)
 def test_every_option_is_there(option: str) -> None:
-    assert f"`{option}" in README or f" {option} " in README
+    assert re.search(rf"(?<!\S)`?{option}\b", README)
 
 
 def test_every_file_that_is_named_exists() -> None:
@@ -79,29 +76,55 @@ def test_every_file_that_is_named_exists() -> None:
 
 
 def test_the_table_of_rules_is_the_catalogue() -> None:
-    assert _shown("rules") == _table()
-
-
-def test_no_rule_is_named_that_does_not_exist() -> None:
-    assert set(re.findall(r"\b(?:MQ|GB)\d{3}\b", README)) == {rule.code for rule in RULES}
+    assert _shown(TABLE) == _table()
 
 
 def test_the_screen_is_what_the_command_prints() -> None:
     seconds = re.compile(r"[\d.]+ s\)")
-    assert seconds.sub("", _shown("screen")) == seconds.sub("", _screen())
+    assert seconds.sub("", _shown(SCREEN)) == seconds.sub("", _screen())
 
 
-def test_the_code_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.chdir(ROOT)
-    (code,) = re.findall(r"```python\n(.*?)```", README, re.S)
+def test_the_json_has_the_keys_of_the_real_document() -> None:
+    (example,) = (json.loads(block) for block in re.findall(r"```json\n(.*?)```", README, re.DOTALL))
+    real = json.loads(CliRunner().invoke(cli, ["check", "--format", "json", str(ROOT / STORY)]).stdout)
+    (shown,) = example["files"][0]["findings"]
+    (found,) = (finding for finding in real["files"][0]["findings"] if finding["rule"] == shown["rule"])
+    assert example["schema"] == SCHEMA
+    for one, other in (
+        (example, real),
+        (example["tool"], real["tool"]),
+        (example["model"], real["model"]),
+        (example["files"][0], real["files"][0]),
+        (example["summary"], real["summary"]),
+        (shown, found),
+        (shown["related"][0], found["related"][0]),
+    ):
+        assert list(one) == list(other)
+    for place in (shown, shown["related"][0]):
+        assert place["end"] > place["start"]
+    assert len(shown["text"]) == shown["end"] - shown["start"] == shown["end_column"] - shown["column"]
+
+
+def test_the_code_runs(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "drafts").mkdir()
+    (tmp_path / "drafts" / "a.txt").write_text("The vote was put off. she said. Nobody knows why.", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     exec(compile(code, "README.md", "exec"), {})
-    printed = capsys.readouterr().out
-    assert "MQ102 1 23 she said." in printed
-    assert "fixtures/negative" in printed
+    assert capsys.readouterr().out.splitlines() == [
+        "1 18 GB102 could be done by June.",
+        f"{Path('drafts', 'a.txt')} 1 None",
+    ]
+
+
+def test_the_command_that_ci_runs_is_the_one_given_here() -> None:
+    assert len(re.findall(r"^pip install .*pytest.*$", README, re.MULTILINE)) == 1
 
 
 if __name__ == "__main__":
     text = README
-    for name, written in (("screen", _screen()), ("rules", _table())):
-        text = _block(name).sub(lambda _, written=written: written, text)
+    for pattern, written in ((SCREEN, _screen()), (TABLE, _table())):
+        text = pattern.sub(lambda _, written=written: written, text)
     PATH.write_text(text, encoding="utf-8")
