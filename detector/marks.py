@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from detector.document import Document
 from detector.spans import Span
@@ -62,6 +63,7 @@ class _Open:
         return self.glyph in "‘'"
 
 
+@lru_cache(maxsize=2)  # extraction and several rules ask for the same document, one after the other
 def pairs(document: Document) -> tuple[MarkPair, ...]:
     """Every quotation mark of the prose, paired within its block, in the order of the first mark.
 

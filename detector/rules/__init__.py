@@ -11,6 +11,7 @@ from detector.rules import (
     gb103_stray_fragment,
     gb104_word_salad,
     gb105_duplicate_text,
+    gb106_mojibake,
     gb107_unbalanced_quotes,
     mq101_conflicting_attribution,
     mq102_dangling_attribution,
@@ -33,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     gb103_stray_fragment.RULE,
     gb104_word_salad.RULE,
     gb105_duplicate_text.RULE,
+    gb106_mojibake.RULE,
     gb107_unbalanced_quotes.RULE,
 )
 
