@@ -19,12 +19,13 @@ Either the pronoun is wrong, which hurts the person, or the quotation is somebod
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import partial
 
 from detector.article import Article, Attribution, QuotationKind, Speaker, SpeakerForm
 from detector.cues import VERBS, Grade
-from detector.gender import Gender, of_people, of_text, outside_quotations, surname
+from detector.gender import Gender, of_nouns, of_people, of_text, outside_quotations, surname
 from detector.mentions import people
 from detector.nli import Verdict
 from detector.questions import fits_pronoun
@@ -32,7 +33,8 @@ from detector.quotation import mentions
 from detector.rules.base import Mark, Proposal, Related, Rule, Severity
 from detector.spans import Span
 
-_SURE = 0.7
+# How sure the model must be: where a title or a word for a man or a woman is in view, and where only pronouns are.
+_PLAIN, _SURE = 0.3, 0.7
 _CUES = frozenset(verb.lemma for verb in VERBS.values() if verb.grade is Grade.SPEECH)
 _VIEW = 400  # code points before the quotation; as far back as a pronoun of news copy reaches
 
@@ -56,7 +58,8 @@ def propose(article: Article) -> Iterable[Proposal]:
                 article.plain[whole.end : whole.end + _VIEW],
                 attribution.speaker.text,
             )
-            yield Proposal((pair,), partial(_judge, attribution, witness))
+            plainly = bool(of_nouns(outside_quotations(article, view)))
+            yield Proposal((pair,), partial(_judge, attribution, witness, _PLAIN if plainly else _SURE))
 
 
 def _gender(attribution: Attribution) -> Gender | None:
@@ -68,8 +71,9 @@ def _gender(attribution: Attribution) -> Gender | None:
 
 def _view(article: Article, start: int) -> Span:
     """The paragraph up to the quotation and the one before it, as far as :data:`_VIEW` reaches."""
-    before = [block.span.start for block in article.document.blocks if block.span.start < start]
-    return Span(max([*before[-2:-1], *before[-1:], start - _VIEW][0], start - _VIEW, 0), start)
+    blocks = article.document.blocks
+    index = bisect_right(blocks, start, key=lambda block: block.span.start) - 1
+    return Span(min(start, max(blocks[max(index - 1, 0)].span.start, start - _VIEW)), start)
 
 
 def _witness(
@@ -83,10 +87,10 @@ def _witness(
     return seen[-1].span if seen else view if told else None
 
 
-def _judge(attribution: Attribution, witness: Span, verdicts: Sequence[Verdict]) -> Mark | None:
+def _judge(attribution: Attribution, witness: Span, bar: float, verdicts: Sequence[Verdict]) -> Mark | None:
     score = verdicts[0].contradiction
     speaker = attribution.speaker
-    if score < _SURE or speaker is None:
+    if score < bar or speaker is None:
         return None
     return Mark(
         attribution.clause,
