@@ -17,6 +17,7 @@ from detector.spans import Span
 from detector.tokens import Token
 
 _STOPS = frozenset((".", ";", "?", "!"))
+_LONGEST = 40  # tokens of a subject with its appositions
 _FARTHEST = 30  # tokens between a quotation and a cue before it
 
 
@@ -62,7 +63,7 @@ def clause_at(row: Sequence[Token], first: int, plain: str) -> Clause | None:
     if verb and verb.form in ("past", "s") and verb.grade is not Grade.LABEL and not row[first].is_capital:
         found = speakers.after(row[:end], first + 1)
         return _clause(row, first, found, first, _sentence_end(row, end), plain)
-    for at in range(first + 1, min(end, first + 26)):
+    for at in range(first + 1, min(end, first + _LONGEST)):
         if (verb := _cue_verb(row, at)) is None:
             continue
         found = speakers.before(row, at, first)
@@ -180,7 +181,10 @@ def _cue_verb(row: Sequence[Token], at: int) -> Verb | None:
         return None
     if (
         left.low == "to"
-        or left.low in speakers.DETERMINERS
+        or (
+            left.low in speakers.DETERMINERS
+            and not (left.low in speakers.BY_THEMSELVES and verb.form == "past")
+        )
         or (verb.noun and left.low in speakers.PREPOSITIONS)
     ):
         return None
@@ -241,17 +245,35 @@ def _sentence_end(row: Sequence[Token], end: int) -> int:
 
 
 def _begins(row: Sequence[Token], first: int, start: int) -> bool:
-    """Whether nothing but adverbs stands before a subject."""
+    """Whether nothing but adverbs stands before a subject, or its apposition: “another friend, Ana Lund said”."""
+    if 1 < start - first <= 8 and row[start - 1].text == "," and row[start].is_capital:
+        return all(token.is_word for token in row[first : start - 1]) and speakers.is_nominal(
+            row, (first, start - 1)
+        )
     return all(row[at].is_word and speakers.is_adverb(row[at].low) for at in range(first, start))
 
 
 def _is_bare(row: Sequence[Token], first: int, last: int) -> bool:
     """Whether what follows a cue says only when, where, how or to whom."""
+    if first < last and row[first].text == ",":
+        return True
+    if first < last and row[first - 1].low in ("told", "tells", "asked", "asks"):  # “told the Herald on Friday” reports nothing
+        first = next((at for at in range(first + 1, min(first + 8, last)) if _ends_addressee(row[at])), last)
+        if first < last and row[first].low in ("to", "of"):
+            return False
     rest = [token for token in row[first:last] if token.text not in (".", ",")]
     if not rest or rest[0].quote is not None:
         return True
     head = rest[0]
     return speakers.is_time(head) or speakers.is_adverb(head.low) or head.low in _ADJUNCTS
+
+
+def _ends_addressee(token: Token) -> bool:
+    return not token.is_capital and (
+        token.low in _ADJUNCTS
+        or not token.is_word
+        or token.low in speakers.PRONOUNS | speakers.SUBORDINATORS | speakers.AUXILIARIES | speakers.DETERMINERS
+    )
 
 
 _ADJUNCTS = frozenset(

@@ -187,7 +187,8 @@ def _can_be_followed(found: _Found, piece: int, row: Sequence[Token], at: int) -
     """Whether a clause may stand behind a quotation: it ends as speech does before “she said”."""
     if at + 1 < len(row) and row[at + 1].text == ",":
         return True
-    return _SPOKEN_END.search(found.content(piece).of(found.document.plain).rstrip()[-1:]) is not None
+    end = found.content(piece).of(found.document.plain).rstrip("”’\"' \n")[-1:]
+    return _SPOKEN_END.search(end) is not None
 
 
 def _only_comma(row: Sequence[Token], first: int, last: int) -> bool:
@@ -219,8 +220,9 @@ def _still_speaking(
         return None
     piece = row[0].quote
     group, clause, span = found.clauses[-1]
-    last = next((token.quote for token in reversed(before) if token.quote is not None), None)
-    near = last is not None and found.group[last] == group
+    near = any(token.quote is not None and found.group[token.quote] == group for token in before) or (
+        before[0].span.start <= span.start and span.end <= before[-1].span.end
+    )
     return (clause, span) if near and piece is not None and found.is_sentence(piece) else None
 
 

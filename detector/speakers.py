@@ -47,7 +47,7 @@ DETERMINERS = frozenset(
     """the a an his her its their my our your this that these those one two three four five six some many several
     most another other any both each every few all no""".split()
 )
-_BY_THEMSELVES = frozenset("some many several most one two three another both each all this these those".split())
+BY_THEMSELVES = frozenset("some many several most one two three another both each all this these those".split())
 _OCCASIONS = frozenset(
     """statement interview email e-mail letter speech tweet message post memo release phone telephone response reply
     conference briefing rally debate event court report testimony memoir hearing call column essay article blog video
@@ -69,9 +69,18 @@ _BODIES = frozenset(
 )
 
 
+# Nouns, and the ends of names: Kelly, Connolly, Reilly, Daly.
+_NOT_ADVERBS = frozenset(
+    "family ally assembly rally italy july reply supply bully tally sally emily lily kimberly beverly monopoly".split()
+)
+_NAME_ENDINGS = ("elly", "olly", "illy", "aly")
+
+
 def is_adverb(word: str) -> bool:
     """Whether a lower-case word may stand between a subject and its verb."""
-    return word in ADVERBS or (word.endswith("ly") and len(word) > 4)
+    return word in ADVERBS or (
+        word.endswith("ly") and len(word) > 4 and word not in _NOT_ADVERBS and not word.endswith(_NAME_ENDINGS)
+    )
 
 
 def is_time(token: Token) -> bool:
@@ -106,7 +115,7 @@ def _before_comma(row: Sequence[Token], comma: int, floor: int) -> tuple[int, in
         start -= 1
     for at in reversed(commas):
         phrase = _phrase_left(row, at, start)
-        if phrase and _is_nominal(row, phrase) and not _is_list_head(row, at, comma):
+        if phrase and is_nominal(row, phrase) and not _is_list_head(row, at, comma):
             follow = row[at + 1].low
             aside = follow in PREPOSITIONS or follow in SUBORDINATORS - RELATIVES or follow.endswith("ing")
             return phrase if aside else (phrase[0], comma)
@@ -136,7 +145,7 @@ def _phrase_left(row: Sequence[Token], end: int, floor: int) -> tuple[int, int] 
         if row[end - 2].text == ",":
             end -= 1
         return _phrase_left(row, end - 1, floor)
-    if last.low in _BY_THEMSELVES and (end - 1 == floor or not row[end - 2].is_word):
+    if last.low in BY_THEMSELVES and (end - 1 == floor or not row[end - 2].is_word):
         return end - 1, end
     if not last.is_word or (
         last.low in PREPOSITIONS | CONJUNCTIONS | SUBORDINATORS | DETERMINERS | AUXILIARIES
@@ -191,7 +200,7 @@ def _trim_left(row: Sequence[Token], start: int, end: int) -> tuple[int, int] | 
     return (start, end) if start < end else None
 
 
-def _is_nominal(row: Sequence[Token], phrase: tuple[int, int]) -> bool:
+def is_nominal(row: Sequence[Token], phrase: tuple[int, int]) -> bool:
     """Whether a run of words looks like a noun phrase with no verb of its own."""
     words = row[phrase[0] : phrase[1]]
     if words[0].low in VERBS and not VERBS[words[0].low].noun:
