@@ -49,7 +49,7 @@ def test_an_explanation_has_its_headings_in_order(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_the_example_is_found(rule: Rule) -> None:
-    assert _found(rule, "Example") == [rule.code]
+    assert set(_found(rule, "Example")) == {rule.code}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
