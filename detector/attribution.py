@@ -31,6 +31,7 @@ class Clause:
         first: index of its first token in the row.
         last: index after its last token; a full stop that ends the sentence is included.
         bare: whether nothing but time, place and manner follows the cue: it reports something outside itself.
+        tail: index after its cue and its speaker.
     """
 
     cue: Cue
@@ -38,6 +39,7 @@ class Clause:
     first: int
     last: int
     bare: bool
+    tail: int = 0
 
     def span(self, row: Sequence[Token]) -> Span:
         """Where it stands."""
@@ -94,9 +96,7 @@ def ahead(row: Sequence[Token], quote: int, floor: int, plain: str) -> Clause | 
     return _colon(row, quote, floor, plain)
 
 
-def _subject(
-    row: Sequence[Token], at: int, floor: int, last: int, verb: Verb
-) -> tuple[int, int] | None:
+def _subject(row: Sequence[Token], at: int, floor: int, last: int, verb: Verb) -> tuple[int, int] | None:
     """Who does what the verb at ``at`` says, in front of a quotation."""
     left = row[at - 1] if at > floor else None
     if verb.form == "ing":
@@ -121,8 +121,13 @@ def _doer(row: Sequence[Token], at: int, floor: int) -> tuple[int, int] | None:
     token = row[left]
     if token.low in speakers.DETERMINERS or token.low in ("of", "for", "from", "like", "’s", "without"):
         return None
-    if token.low in ("is", "was", "are", "were", "been") or token.is_capital:
-        return speakers.before(row, left + token.is_capital, floor)
+    if token.is_capital:
+        start = left
+        while start > floor and row[start - 1].is_capital:
+            start -= 1
+        return start, left + 1
+    if token.low in ("is", "was", "are", "were", "been"):
+        return speakers.before(row, left, floor)
     return _main_subject(row, at)
 
 
@@ -147,7 +152,7 @@ def _colon(row: Sequence[Token], quote: int, floor: int, plain: str) -> Clause |
     found = speakers.opening(row, floor, quote - 1)
     if found is None:
         return None
-    return Clause(Cue(row[quote - 1].span, ":"), _mention(row, found, plain), found[0], quote, bare=True)
+    return Clause(Cue(row[quote - 1].span, ":"), _mention(row, found, plain), found[0], quote, True, quote)
 
 
 def _reaches(row: Sequence[Token], cue: int, last: int, verb: Verb) -> bool:
@@ -206,6 +211,7 @@ def _clause(
         min(first, found[0] if found else first),
         last,
         _is_bare(row, tail, last),
+        tail,
     )
 
 
@@ -217,7 +223,7 @@ def _according(row: Sequence[Token], at: int, end: int, plain: str) -> Clause | 
     if stop <= at + 2:
         return None
     cue = Cue(Span(row[at].span.start, row[at + 1].span.end), "according to")
-    return Clause(cue, speakers.speaker(row, (at + 2, stop), plain), at, _sentence_end(row, stop), bare=True)
+    return Clause(cue, speakers.speaker(row, (at + 2, stop), plain), at, _sentence_end(row, stop), True, stop)
 
 
 def _mention(row: Sequence[Token], found: tuple[int, int], plain: str) -> Speaker:
@@ -257,7 +263,12 @@ def _is_bare(row: Sequence[Token], first: int, last: int) -> bool:
     """Whether what follows a cue says only when, where, how or to whom."""
     if first < last and row[first].text == ",":
         return True
-    if first < last and row[first - 1].low in ("told", "tells", "asked", "asks"):  # “told the Herald on Friday” reports nothing
+    if first < last and row[first - 1].low in (
+        "told",
+        "tells",
+        "asked",
+        "asks",
+    ):  # “told the Herald on Friday” reports nothing
         first = next((at for at in range(first + 1, min(first + 8, last)) if _ends_addressee(row[at])), last)
         if first < last and row[first].low in ("to", "of"):
             return False
@@ -272,7 +283,8 @@ def _ends_addressee(token: Token) -> bool:
     return not token.is_capital and (
         token.low in _ADJUNCTS
         or not token.is_word
-        or token.low in speakers.PRONOUNS | speakers.SUBORDINATORS | speakers.AUXILIARIES | speakers.DETERMINERS
+        or token.low
+        in speakers.PRONOUNS | speakers.SUBORDINATORS | speakers.AUXILIARIES | speakers.DETERMINERS
     )
 
 

@@ -117,6 +117,7 @@ def _table() -> dict[str, Verb]:
             }
             for form, word in forms.items():
                 table[word] = Verb(lemma, grade, lemma in _ADDRESSEE, form, word in _NOUNS)
+    table["written"] = table["wrote"]
     return table
 
 

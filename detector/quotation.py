@@ -20,6 +20,7 @@ from detector.marks import MarkPair, pairs
 from detector.mentions import names
 from detector.segment import sentences
 from detector.spans import Span
+from detector.speakers import PREPOSITIONS
 from detector.tokens import Token, segments, without_asides
 
 _SPOKEN_END = re.compile(r"[,.?!…—–-]\Z")
@@ -55,6 +56,10 @@ class _Found:
         """Whether a piece begins as a sentence does."""
         first = self.content(piece).of(self.document.plain).lstrip("‘'’([…. ")[:1]
         return bool(first) and not first.islower()
+
+    def is_title(self, piece: int) -> bool:
+        """Whether a piece is written like the title of a work."""
+        return _is_title(self.content(piece).of(self.document.plain).split())
 
     def credit(self, piece: int, clause: Clause, row: Sequence[Token]) -> None:
         """Note whose a piece is."""
@@ -144,7 +149,7 @@ def _led_by(found: _Found, before: Sequence[Token], row: Sequence[Token]) -> Non
     if before[-1].text in (":", ","):
         if clause := ahead([*before, row[0]], len(before), 0, found.document.plain):
             found.credit(piece, clause, [*before, row[0]])
-    elif (shared := _still_speaking(found, before, row)):
+    elif shared := _still_speaking(found, before, row):
         found.clauses.append((found.group[piece], *shared))
 
 
@@ -167,10 +172,13 @@ def _within(found: _Found, row: Sequence[Token], quotes: Sequence[int]) -> None:
             floor, last = at + 1, None
             if not found.credited(piece):
                 continue
+        if at and _is_named(row[at - 1]) and found.is_title(piece):
+            floor = max(floor, at + 1)
+            continue
         clause = behind(row, at, plain) if _can_be_followed(found, piece, row, at) else None
         if clause is not None:
             found.credit(piece, clause, row)
-            last, floor = clause, clause.last
+            last, floor = clause, clause.tail
         elif not found.credited(piece) and (clause := ahead(row, at, floor, plain)):
             found.credit(piece, clause, row)
         elif (
@@ -181,6 +189,11 @@ def _within(found: _Found, row: Sequence[Token], quotes: Sequence[int]) -> None:
         ):
             found.clauses.append((found.group[piece], *found.clauses[-1][1:]))
         floor = max(floor, at + 1)
+
+
+def _is_named(left: Token) -> bool:
+    """Whether what stands in marks is a noun to the word before it: on “Our Street”, the Herald’s “Our Street”."""
+    return left.low in PREPOSITIONS or left.low.endswith(("’s", "'s"))
 
 
 def _can_be_followed(found: _Found, piece: int, row: Sequence[Token], at: int) -> bool:

@@ -42,12 +42,16 @@ PREPOSITIONS = frozenset(
     throughout into within without toward towards across behind beyond around like despite per via amid upon
     following regarding concerning""".split()
 )
-_LINKS = frozenset("of for at from with in on to behind inside".split())  # inside a noun phrase: a spokesman for …
+_LINKS = frozenset(
+    "of for at from with in on to behind inside".split()
+)  # inside a noun phrase: a spokesman for …
 DETERMINERS = frozenset(
     """the a an his her its their my our your this that these those one two three four five six some many several
     most another other any both each every few all no""".split()
 )
-BY_THEMSELVES = frozenset("some many several most one two three another both each all this these those".split())
+BY_THEMSELVES = frozenset(
+    "some many several most one two three another both each all this these those".split()
+)
 _OCCASIONS = frozenset(
     """statement interview email e-mail letter speech tweet message post memo release phone telephone response reply
     conference briefing rally debate event court report testimony memoir hearing call column essay article blog video
@@ -79,7 +83,10 @@ _NAME_ENDINGS = ("elly", "olly", "illy", "aly")
 def is_adverb(word: str) -> bool:
     """Whether a lower-case word may stand between a subject and its verb."""
     return word in ADVERBS or (
-        word.endswith("ly") and len(word) > 4 and word not in _NOT_ADVERBS and not word.endswith(_NAME_ENDINGS)
+        word.endswith("ly")
+        and len(word) > 4
+        and word not in _NOT_ADVERBS
+        and not word.endswith(_NAME_ENDINGS)
     )
 
 
@@ -91,8 +98,10 @@ def is_time(token: Token) -> bool:
 def before(row: Sequence[Token], cue: int, floor: int = 0) -> tuple[int, int] | None:
     """The subject of the verb at ``cue``, as a half-open range of tokens not before ``floor``."""
     end = cue
-    while end > floor and row[end - 1].is_word and (
-        is_adverb(row[end - 1].low) or row[end - 1].low in AUXILIARIES
+    while (
+        end > floor
+        and row[end - 1].is_word
+        and (is_adverb(row[end - 1].low) or row[end - 1].low in AUXILIARIES)
     ):
         end -= 1
     if end > floor and row[end - 1].text == ",":
@@ -125,7 +134,11 @@ def _before_comma(row: Sequence[Token], comma: int, floor: int) -> tuple[int, in
 def _is_list_head(row: Sequence[Token], at: int, comma: int) -> bool:
     """Whether what follows the comma at ``at`` begins a clause of its own: “…, and he, …, said”."""
     follow = row[at + 1]
-    return follow.low in CONJUNCTIONS or (follow.low in PRONOUNS and follow.low not in RELATIVES) or at + 1 >= comma
+    return (
+        follow.low in CONJUNCTIONS
+        or (follow.low in PRONOUNS and follow.low not in RELATIVES)
+        or at + 1 >= comma
+    )
 
 
 def _phrase_left(row: Sequence[Token], end: int, floor: int) -> tuple[int, int] | None:
@@ -182,7 +195,9 @@ def _joins(row: Sequence[Token], at: int, floor: int, end: int) -> bool:
 def _trim_left(row: Sequence[Token], start: int, end: int) -> tuple[int, int] | None:
     """Leave out what comes before the subject: “But”, “On Friday”, “In a statement”."""
     while start < end and (
-        row[start].low in CONJUNCTIONS or is_adverb(row[start].low) or is_time(row[start])
+        row[start].low in CONJUNCTIONS
+        or is_adverb(row[start].low)
+        or is_time(row[start])
         or (row[start].low in AUXILIARIES)
     ):
         start += 1
@@ -230,14 +245,22 @@ def after(row: Sequence[Token], cue_end: int) -> tuple[int, int] | None:
     first = row[start]
     if first.low in ("he", "she", "they", "it", "i", "we"):
         return start, start + 1
-    if first.low in PREPOSITIONS | CONJUNCTIONS | SUBORDINATORS | AUXILIARIES or is_adverb(first.low) or is_time(first):
+    if (
+        first.low in PREPOSITIONS | CONJUNCTIONS | SUBORDINATORS | AUXILIARIES
+        or is_adverb(first.low)
+        or is_time(first)
+    ):
         return None
     if first.low in ("him", "her", "them", "me", "us") and not (
         start + 1 < len(row) and row[start + 1].is_word and row[start + 1].low not in PREPOSITIONS
     ):
         return None
     end = _phrase_right(row, start)
-    if not any(row[at].is_capital for at in range(start, end)) and first.low not in DETERMINERS and end - start == 1:
+    if (
+        not any(row[at].is_capital for at in range(start, end))
+        and first.low not in DETERMINERS
+        and end - start == 1
+    ):
         return (start, end) if first.low.endswith("s") else None
     return start, _apposition(row, end)
 
@@ -255,10 +278,19 @@ def _phrase_right(row: Sequence[Token], start: int) -> int:
             verb = VERBS.get(token.low)
             if verb and verb.form == "past" and verb.grade is Grade.SPEECH:
                 break
-            if token.low in SUBORDINATORS or token.low in AUXILIARIES or is_adverb(token.low) or is_time(token):
+            if (
+                token.low in SUBORDINATORS
+                or token.low in AUXILIARIES
+                or is_adverb(token.low)
+                or is_time(token)
+            ):
                 break
-            if token.low in PRONOUNS or (token.low.endswith("ing") and not token.is_capital and len(token.low) > 5
-                                         and row[end - 1].low not in DETERMINERS | PREPOSITIONS):
+            if token.low in PRONOUNS or (
+                token.low.endswith("ing")
+                and not token.is_capital
+                and len(token.low) > 5
+                and row[end - 1].low not in DETERMINERS | PREPOSITIONS
+            ):
                 break
             joined = token.low == "and" and _joins(row, end, start, min(len(row), end + 2))
             if token.low in CONJUNCTIONS and not joined:
@@ -307,14 +339,22 @@ def _apposition(row: Sequence[Token], end: int) -> int:
         if token.low == "who" or (verb and verb.grade is Grade.SPEECH and verb.form in ("past", "ing")):
             if first.low == "who":
                 rest = row[end + 2 : end + 22]
-                if any((v := VERBS.get(t.low)) and v.grade is Grade.SPEECH and v.form != "base" for t in rest):
+                if any(
+                    (v := VERBS.get(t.low)) and v.grade is Grade.SPEECH and v.form != "base" for t in rest
+                ):
                     return end
             elif verb:
                 return end
         if token.text == ",":
             following = row[stop + 1] if stop + 1 < len(row) else None
-            place = bool(following and following.is_capital and stop + 2 < len(row) and row[stop + 2].text in ",.")
-            if first.text.isdigit() and following and (following.low in DETERMINERS or following.low == "who"):
+            place = bool(
+                following and following.is_capital and stop + 2 < len(row) and row[stop + 2].text in ",."
+            )
+            if (
+                first.text.isdigit()
+                and following
+                and (following.low in DETERMINERS or following.low == "who")
+            ):
                 place = True
             if not place:
                 break
@@ -322,6 +362,7 @@ def _apposition(row: Sequence[Token], end: int) -> int:
     return stop
 
 
+_SPELLS = frozenset("hours minutes days weeks months years moments".split())
 _IRREGULAR = frozenset(
     """took went came made got gave began put ran led left met held kept lost won sat stood spoke spent brought built bought
     broke chose drew drove fell felt found flew grew heard hit knew let meant paid read rose saw sent set shot sought
@@ -331,12 +372,18 @@ _IRREGULAR = frozenset(
 
 def opening(row: Sequence[Token], floor: int, end: int) -> tuple[int, int] | None:
     """The subject of the clause that begins at ``floor``: the first noun phrase that no preposition leads."""
-    start = floor
+    start = _behind_dateline(row, floor, end)
     while start < end:
         token = row[start]
         if token.low in CONJUNCTIONS or is_adverb(token.low) or not token.is_word:
             start += 1
-        elif token.low in PREPOSITIONS or token.low in SUBORDINATORS or token.low.endswith("ing"):
+        elif (
+            token.low in PREPOSITIONS
+            or token.low in SUBORDINATORS
+            or token.low in _SPELLS
+            or is_time(token)
+            or token.low.endswith("ing")
+        ):
             start = next((at + 1 for at in range(start, end) if row[at].text == ","), end)
         else:
             break
@@ -348,6 +395,15 @@ def opening(row: Sequence[Token], floor: int, end: int) -> tuple[int, int] | Non
         return None
     stop = next((at for at in range(start + 1, end) if _ends_subject(row, at)), end)
     return start, stop
+
+
+def _behind_dateline(row: Sequence[Token], floor: int, end: int) -> int:
+    """Where the story begins in “EMS, Dec. 8 (KNA) — The mayor”."""
+    if not row[floor].text.isupper() or len(row[floor].text) < 3:
+        return floor
+    return next(
+        (at + 1 for at in range(floor, min(floor + 12, end)) if row[at].text in ("—", "–", "--")), floor
+    )
 
 
 def _ends_subject(row: Sequence[Token], at: int) -> bool:

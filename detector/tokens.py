@@ -55,7 +55,9 @@ def without_asides(row: list[Token]) -> list[Token]:
     return kept
 
 
-def segments(document: Document, sentences: Sequence[Sentence], quotes: Sequence[Span]) -> Iterator[list[Token]]:
+def segments(
+    document: Document, sentences: Sequence[Sentence], quotes: Sequence[Span]
+) -> Iterator[list[Token]]:
     """The sentences of the writer's own text as rows of tokens; ``quotes`` are the outermost quotations.
 
     Where a sentence ends inside a quotation, the row goes on.
