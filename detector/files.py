@@ -25,7 +25,7 @@ def expand(paths: Sequence[str]) -> Iterator[Path | ReadError]:
         if name == "-":
             yield path
             continue
-        if not path.is_dir():
+        if not os.path.isdir(name):  # a Path would raise for a name that no file can have
             yield from _file(path, seen)
             continue
         folders: set[str] = set()
