@@ -135,10 +135,11 @@ def _attribute(found: _Found, rows: Sequence[Sequence[Token]]) -> None:
         if quotes[0] == 0:
             _led_by(found, before, row)
         piece = row[quotes[-1]].quote
-        if piece is not None and not found.credited(piece) and quotes[-1] == len(row) - 1:
-            if clause := _next_row(found, row, following):
-                found.credit(piece, clause, following)
-                taken = number + 1
+        if piece is None or found.credited(piece) or quotes[-1] != len(row) - 1:
+            continue
+        if clause := _next_row(found, row, following):
+            found.credit(piece, clause, following)
+            taken = number + 1
 
 
 def _led_by(found: _Found, before: Sequence[Token], row: Sequence[Token]) -> None:

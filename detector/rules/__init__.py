@@ -17,7 +17,9 @@ from detector.rules import (
     mq102_dangling_attribution,
     mq103_wrong_speaker,
     mq104_pronoun_mismatch,
+    mq105_unattributed_quote,
     mq106_contradicted_paraphrase,
+    mq107_repeated_quote,
     mq108_doubled_cue,
 )
 from detector.rules.base import Rule
@@ -27,7 +29,9 @@ RULES: tuple[Rule, ...] = (
     mq102_dangling_attribution.RULE,
     mq103_wrong_speaker.RULE,
     mq104_pronoun_mismatch.RULE,
+    mq105_unattributed_quote.RULE,
     mq106_contradicted_paraphrase.RULE,
+    mq107_repeated_quote.RULE,
     mq108_doubled_cue.RULE,
     gb101_truncated_sentence.RULE,
     gb102_missing_start.RULE,

@@ -1,0 +1,124 @@
+"""The same words are credited to two different speakers.
+
+## What it does
+Compares the quotations of an article sentence by sentence, and marks the later of two that have the same words and
+different speakers. Two names that may be one person's are left alone (“Adrienne Lund”, “Lund”, “the spokeswoman”),
+and so are a body and somebody who is named together with it, for that may be its spokesman.
+
+## Why it is bad
+At most one of the two said it. Mostly a quotation was copied to a second place and its attribution rewritten, so
+one of the speakers has been given words that he or she never said.
+
+## Example
+    “The bridge was closed because nobody had paid the painters,” Marta Oyelaran said. The council met on Monday.
+
+    “The bridge was closed because nobody had paid the painters,” Piet Brandsma said. The painters were not there.
+
+## Use instead
+    “The bridge was closed because nobody had paid the painters,” Marta Oyelaran said. The council met on Monday.
+
+    “The bridge was closed because nobody had paid the painters,” Oyelaran said again. The painters were not there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from detector.article import Article, Attribution, QuotationKind, Speaker, SpeakerForm
+from detector.quotation import mentions
+from detector.rules.base import Mark, Proposal, Related, Rule, Severity, certain
+
+_SCORE = 0.9
+_FEWEST_WORDS = 6  # of four letters and more: oaths and slogans are shorter, or said by many
+_LONG = 4
+_NEAR = 80  # code points between a body and a person who may speak for it
+_SENTENCE = re.compile(r"[^.?!…]+")
+_WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+_SMALL = frozenset(
+    "the a an of for and in mr mrs ms dr gov sen rep gen col lt capt sgt prof rev sir president senator".split()
+)
+
+
+def propose(article: Article) -> Iterable[Proposal]:
+    """Repeated quotations whose speakers differ; the span is the later one with its reporting clause."""
+    said: dict[tuple[str, ...], list[Attribution]] = {}
+    repeated: list[tuple[Attribution, Attribution]] = []
+    for attribution in article.attributions:
+        for words in _sentences(article, attribution):
+            earlier = said.setdefault(words, [])
+            repeated += ((other, attribution) for other in earlier[:1])
+            earlier.append(attribution)
+    named = mentions(article) if repeated else ()
+    for first, second in repeated:
+        if first.speaker and second.speaker and _differ(article, first.speaker, second.speaker, named):
+            yield certain(_mark(first, second, first.speaker, second.speaker))
+
+
+def _sentences(article: Article, attribution: Attribution) -> Iterator[tuple[str, ...]]:
+    """The words of every sentence that somebody is quoted with by name, as far as it is long enough to tell."""
+    quotation, speaker = attribution.quotation, attribution.speaker
+    if (
+        quotation is None
+        or quotation.kind not in (QuotationKind.DIRECT, QuotationKind.MIXED)
+        or speaker is None
+        or speaker.form not in (SpeakerForm.NAME, SpeakerForm.ORGANISATION)
+        or not attribution.cue.lemma.isalpha()
+    ):
+        return
+    text = " ".join(part.of(article.plain) for part in quotation.contents)
+    for sentence in _SENTENCE.findall(text):
+        words = tuple(word.lower().replace("’", "'") for word in _WORD.findall(sentence))
+        if sum(len(word) >= _LONG for word in words) >= _FEWEST_WORDS:
+            yield words
+
+
+def _differ(article: Article, one: Speaker, other: Speaker, named: Sequence[Speaker]) -> bool:
+    """Whether two mentions cannot mean one speaker, or a body and its spokesman."""
+    left, right = _names(one.text), _names(other.text)
+    if left & right or not (left and right):
+        return False
+    if any(left & words and right & words for words in (_names(mention.text) for mention in named)):
+        return False  # “Lund” and “Adrienne” are one, where the article has “Adrienne Lund”
+    if SpeakerForm.ORGANISATION in (one.form, other.form):
+        return one.form is not other.form and not _near(article, left, right)
+    return True
+
+
+def _names(text: str) -> frozenset[str]:
+    """The words of a name without titles and articles."""
+    return frozenset(word for word in (w.lower() for w in _WORD.findall(text)) if word not in _SMALL)
+
+
+def _near(article: Article, left: frozenset[str], right: frozenset[str]) -> bool:
+    """Whether the two are named close to each other anywhere."""
+    at: dict[bool, int] = {}
+    for match in _WORD.finditer(article.plain):
+        word = match.group().lower()
+        for side, names in ((False, left), (True, right)):
+            if word in names:
+                if match.start() - at.get(not side, -_NEAR) < _NEAR:
+                    return True
+                at[side] = match.end()
+    return False
+
+
+def _mark(first: Attribution, second: Attribution, one: Speaker, other: Speaker) -> Mark:
+    earlier = first.quotation.span.join(first.clause) if first.quotation else first.clause
+    later = second.quotation.span.join(second.clause) if second.quotation else second.clause
+    return Mark(
+        later,
+        f"{other.text} is quoted here with the words that {one.text} is quoted with elsewhere",
+        _SCORE,
+        related=(Related(earlier, f"the same words, credited to {one.text}"),),
+    )
+
+
+RULE = Rule(
+    code="MQ107",
+    name="repeated-quote",
+    severity=Severity.ERROR,
+    default=True,
+    doc=__doc__ or "",
+    propose=propose,
+)
