@@ -18,6 +18,7 @@ from detector.tokens import Token
 
 _STOPS = frozenset((".", ";", "?", "!"))
 _LONGEST = 40  # tokens of a subject with its appositions
+_WINDOW = 80  # tokens in which a subject must begin and end
 _FARTHEST = 30  # tokens between a quotation and a cue before it
 
 
@@ -63,7 +64,7 @@ def clause_at(row: Sequence[Token], first: int, plain: str) -> Clause | None:
         return _according(row, first, end, plain)
     verb = VERBS.get(row[first].low)
     if verb and verb.form in ("past", "s") and verb.grade is not Grade.LABEL and not row[first].is_capital:
-        found = speakers.after(row[:end], first + 1)
+        found = _after(row, first, end)
         return _clause(row, first, found, first, _sentence_end(row, end), plain)
     for at in range(first + 1, min(end, first + _LONGEST)):
         if (verb := _cue_verb(row, at)) is None:
@@ -103,7 +104,7 @@ def _subject(row: Sequence[Token], at: int, floor: int, last: int, verb: Verb) -
         return _doer(row, at, floor) if left else None
     if left is None or left.text == "," or left.low in speakers.CONJUNCTIONS:
         if verb.lemma in ("say", "write") and verb.form in ("past", "s"):  # But, said Ms. Lund, “…”
-            found = speakers.after(row[:last], at + 1)
+            found = _after(row, at, last)
             if found and found[1] >= last:
                 return found
         if left and left.text != "," and (not verb.noun or verb.form == "past"):  # He agreed and said, “…”
@@ -111,6 +112,12 @@ def _subject(row: Sequence[Token], at: int, floor: int, last: int, verb: Verb) -
     if left and left.low == "to":
         return _main_subject(row, at) if verb.grade is Grade.SPEECH and last - at <= 3 else None
     return speakers.before(row, at, floor) if left and _cue_verb(row, at) else None
+
+
+def _after(row: Sequence[Token], cue: int, end: int) -> tuple[int, int] | None:
+    """The subject that follows the cue, not beyond ``end``."""
+    found = speakers.after(row[cue : min(end, cue + _WINDOW)], 1)
+    return (found[0] + cue, found[1] + cue) if found else None
 
 
 def _doer(row: Sequence[Token], at: int, floor: int) -> tuple[int, int] | None:
@@ -139,7 +146,7 @@ def _main_subject(row: Sequence[Token], at: int) -> tuple[int, int] | None:
         verb = _cue_verb(row, cue)
         if verb and verb.grade is Grade.SPEECH and verb.form in ("past", "s"):
             if row[cue - 1].text == "," or row[cue - 1].quote is not None:
-                return speakers.after(row[:at], cue + 1) or speakers.before(row, cue)
+                return _after(row, cue, at) or speakers.before(row, cue)
             if row[cue - 1].low not in speakers.CONJUNCTIONS:
                 return speakers.before(row, cue)
     return speakers.opening(row, 0, at)
@@ -269,6 +276,8 @@ def _is_bare(row: Sequence[Token], first: int, last: int) -> bool:
         "asked",
         "asks",
     ):  # “told the Herald on Friday” reports nothing
+        while first + 1 < last and row[first].low in speakers.DETERMINERS:
+            first += 1
         first = next((at for at in range(first + 1, min(first + 8, last)) if _ends_addressee(row[at])), last)
         if first < last and row[first].low in ("to", "of"):
             return False

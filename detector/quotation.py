@@ -27,6 +27,7 @@ _SPOKEN_END = re.compile(r"[,.?!…—–-]\Z")
 _FEWEST_WORDS = (
     4  # fewer words in marks, with no stop and nobody who says them, are a title, a name or a term
 )
+_LEAD = 80  # tokens of a sentence that ends in a colon
 _VIEW = 1_500  # how far back the name may stand that a pronoun means, in code points
 
 
@@ -80,12 +81,11 @@ def extract(document: Document) -> Article:
     found = _pieces(document, marks)
     outermost = [found.span(piece) for piece in range(len(found.pieces))]
     _attribute(found, [without_asides(row) for row in segments(document, rows, outermost)])
-    quotations = {
-        first: _quotation(
-            found, [piece for piece in range(first, len(found.group)) if found.group[piece] == first]
-        )
-        for first in sorted(set(found.group))
-    }
+    members: dict[int, list[int]] = {}
+    for piece, first in enumerate(found.group):
+        members.setdefault(first, []).append(piece)
+    credited = {group for group, _, _ in found.clauses}
+    quotations = {first: _quotation(found, own, first in credited) for first, own in members.items()}
     credits = [
         Attribution(quotations[group], clause.cue, clause.speaker, clause.speaker, span)
         for group, clause, span in found.clauses
@@ -148,8 +148,9 @@ def _led_by(found: _Found, before: Sequence[Token], row: Sequence[Token]) -> Non
     if piece is None or found.credited(piece) or not before:
         return
     if before[-1].text in (":", ","):
-        if clause := ahead([*before, row[0]], len(before), 0, found.document.plain):
-            found.credit(piece, clause, [*before, row[0]])
+        lead = [*before[-_LEAD:], row[0]]
+        if clause := ahead(lead, len(lead) - 1, 0, found.document.plain):
+            found.credit(piece, clause, lead)
     elif shared := _still_speaking(found, before, row):
         found.clauses.append((found.group[piece], *shared))
 
@@ -275,11 +276,10 @@ def _alone(found: _Found, row: Sequence[Token]) -> None:
         found.loose.append(Attribution(quotation, clause.cue, clause.speaker, clause.speaker, span))
 
 
-def _quotation(found: _Found, pieces: Sequence[int]) -> Quotation:
+def _quotation(found: _Found, pieces: Sequence[int], credited: bool) -> Quotation:
     contents = tuple(found.content(piece) for piece in pieces)
     span = found.span(pieces[0]).join(found.span(pieces[-1]))
     text = " ".join(content.of(found.document.plain).strip() for content in contents)
-    credited = any(group == found.group[pieces[0]] for group, _, _ in found.clauses)
     return Quotation(contents, span, _kind(text, credited), closed=found.pieces[pieces[-1]].close is not None)
 
 

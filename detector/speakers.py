@@ -362,6 +362,7 @@ def _apposition(row: Sequence[Token], end: int) -> int:
     return stop
 
 
+_LONGEST = 80  # tokens from the beginning of a clause to the verb that asks for its subject
 _SPELLS = frozenset("hours minutes days weeks months years moments".split())
 _IRREGULAR = frozenset(
     """took went came made got gave began put ran led left met held kept lost won sat stood spoke spent brought built
@@ -372,6 +373,8 @@ _IRREGULAR = frozenset(
 
 def opening(row: Sequence[Token], floor: int, end: int) -> tuple[int, int] | None:
     """The subject of the clause that begins at ``floor``: the first noun phrase that no preposition leads."""
+    if end - floor > _LONGEST:
+        return None
     start = _behind_dateline(row, floor, end)
     while start < end:
         token = row[start]
