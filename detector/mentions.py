@@ -13,7 +13,8 @@ from detector.tokens import Token
 
 _CAPITALS = (
     r"(?:(?:Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Gen|Col|Lt|Capt|Sgt|Prof|Rev|St)\. )?"
-    r"[A-Z](?:[\w’'-]*[^\W_’'-]|\.)(?:’s|'s)?(?: (?:(?:de|del|della|der|den|di|da|dos|van|von|bin|al|el|la|le|of(?: the)?|for|&) )?"
+    r"[A-Z](?:[\w’'-]*[^\W_’'-]|\.)(?:’s|'s)?"
+    r"(?: (?:(?:de|del|della|der|den|di|da|dos|van|von|bin|al|el|la|le|of(?: the)?|for|&) ){0,2}"
     r"[A-Z](?:[\w’'-]*[^\W_’'-]|\.))*"
 )
 _NAME = re.compile(rf"\b{_CAPITALS}")
@@ -23,6 +24,7 @@ _PLACE = re.compile(
     r"Avenue|University|Party|Act|Court|Committee|Department|Agency|Council|Senate|Congress|White|Supreme|Islamic|Fox|"
     r"Republicans?|Democrats?|Democratic|American|National|Union|Security|Affairs|Care|Journal|News|Post|Times)\b|['’]s\b"
 )
+_OF = re.compile(r" of (?:the )?")
 _TITLE = re.compile(r"(?:Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Gen|Col|Lt|Capt|Sgt|Prof|Rev)\. ")
 # Words that begin sentences and headings; a run that starts with one starts behind it.
 _OPENERS = frozenset(
@@ -42,17 +44,35 @@ def names(document: Document) -> tuple[Speaker, ...]:
     """
     plain = document.plain
     runs = [
-        run for match in _NAME.finditer(plain) if (run := _trimmed(plain, Span(*match.span()))) is not None
+        run
+        for match in _NAME.finditer(plain)
+        for part in _parted(plain, Span(*match.span()))
+        if (run := _trimmed(plain, part)) is not None
     ]
     parts = {word for run in runs if " " in run.of(plain) for word in run.of(plain).split()}
     found = []
     for run in runs:
         text = run.of(plain)
         alone = " " not in text
-        if alone and text not in parts and _SENTENCE_START.search(plain[max(run.start - 4, 0) : run.start]):
+        if (
+            alone
+            and text not in parts
+            and (text == "May" or _SENTENCE_START.search(plain[max(run.start - 4, 0) : run.start]))
+        ):
             continue
         found.append(Speaker(run, text, form(_tokens(plain, run))))
     return tuple(found)
+
+
+def _parted(plain: str, run: Span) -> tuple[Span, ...]:
+    """“Ana Lund of the Eastmark Herald” is two, “the University of the Coast” is one."""
+    link = _OF.search(plain, run.start, run.end)
+    if link is None:
+        return (run,)
+    left, right = Span(run.start, link.start()), Span(link.end(), run.end)
+    words = left.of(plain).split()
+    person = form(_tokens(plain, left)) is SpeakerForm.NAME and not _PLACE.search(left.of(plain))
+    return (left, right) if person and len(words) > 1 and words[0] not in _OPENERS else (run,)
 
 
 def _trimmed(plain: str, run: Span) -> Span | None:

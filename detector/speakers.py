@@ -366,8 +366,8 @@ _LONGEST = 80  # tokens from the beginning of a clause to the verb that asks for
 _SPELLS = frozenset("hours minutes days weeks months years moments".split())
 _IRREGULAR = frozenset(
     """took went came made got gave began put ran led left met held kept lost won sat stood spoke spent brought built
-    bought broke chose drew drove fell felt found flew grew heard hit knew let meant paid read rose saw sent set shot sought
-    struck taught threw understood won wore""".split()
+    bought broke chose drew drove fell felt found flew grew heard hit knew let meant paid read rose saw sent set shot
+    sought struck taught threw understood won wore""".split()
 )
 
 

@@ -18,8 +18,8 @@ words to whoever is named nearest.
     said. The new fee is nine dollars.
 
 ## When to switch it off
-It is off unless selected. Leave it off for interviews in questions and answers, for fiction, and where the whole piece makes
-clear who speaks.
+It is off unless selected. Leave it off for interviews in questions and answers, for fiction, and where the whole piece
+makes clear who speaks.
 """
 
 from __future__ import annotations
