@@ -166,8 +166,11 @@ def _reaches(row: Sequence[Token], cue: int, last: int, verb: Verb) -> bool:
     """Whether what stands between a cue and a quotation leaves the quotation to the cue."""
     between = row[cue + 1 : last]
     if any(
-        token.low in VERBS and VERBS[token.low].grade is Grade.SPEECH and not VERBS[token.low].noun
-        for token in between
+        (other := VERBS.get(row[at].low))
+        and other.grade is Grade.SPEECH
+        and not other.noun
+        and row[at - 1].low not in speakers.SUBORDINATORS  # “said when asked about it, “…””
+        for at in range(cue + 1, last)
     ):
         return False
     if verb.grade is Grade.SPEECH:
@@ -185,6 +188,8 @@ def _cue_verb(row: Sequence[Token], at: int) -> Verb | None:
     if verb is None or at == 0:
         return None
     left = row[at - 1]
+    if left.low in speakers.SUBORDINATORS - speakers.RELATIVES and verb.form == "past":
+        return None
     if (
         verb.form == "base"
         and left.low not in ("they", "we", "i", "you", "would", "will", "did", "to")

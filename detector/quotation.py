@@ -27,6 +27,8 @@ _SPOKEN_END = re.compile(r"[,.?!…—–-]\Z")
 _FEWEST_WORDS = (
     4  # fewer words in marks, with no stop and nobody who says them, are a title, a name or a term
 )
+_NEAREST = 12  # names that are looked at to find whom a pronoun or a description means
+_CLAUSE_EDGE = re.compile(r"[,.;:()“”\"\n]")
 _LEAD = 80  # tokens of a sentence that ends in a colon
 _VIEW = 1_500  # how far back the name may stand that a pronoun means, in code points
 
@@ -313,7 +315,7 @@ def _nested(document: Document, marks: Iterable[MarkPair]) -> list[Quotation]:
 
 
 def _with_referents(document: Document, attributions: Iterable[Attribution]) -> Iterable[Attribution]:
-    """The attributions with the name, as far as the passage gives one, that each pronoun means."""
+    """The attributions with the name, as far as the passage gives one, that each pronoun or description means."""
     named = [mention for mention in names(document) if mention.form is SpeakerForm.NAME]
     starts = [mention.span.start for mention in named]
     known: dict[str, set[Gender]] = {}
@@ -322,17 +324,36 @@ def _with_referents(document: Document, attributions: Iterable[Attribution]) -> 
         known.setdefault(mention.text.split()[-1], set()).update({gender} if gender else ())
     for attribution in attributions:
         speaker = attribution.speaker
-        gender = (
-            of_mention(document.plain, speaker) if speaker and speaker.form is SpeakerForm.PRONOUN else None
-        )
-        if speaker is None or gender is None:
+        if speaker is None or speaker.form not in (SpeakerForm.PRONOUN, SpeakerForm.DESCRIPTION):
             yield attribution
             continue
-        at = bisect_left(starts, _place(attribution).start)
+        at = bisect_left(starts, min(_place(attribution).start, speaker.span.start))
         near = [
             mention
-            for mention in named[max(at - 12, 0) : at]
+            for mention in named[max(at - _NEAREST, 0) : at]
             if mention.span.start > speaker.span.start - _VIEW
         ]
-        fits = [mention for mention in near if gender.other not in known[mention.text.split()[-1]]]
+        if speaker.form is SpeakerForm.DESCRIPTION:
+            fits = [mention for mention in near if _described(document.plain, mention, speaker)]
+        else:
+            gender = of_mention(document.plain, speaker)
+            fits = [
+                mention for mention in near if gender and gender.other not in known[mention.text.split()[-1]]
+            ]
         yield replace(attribution, referent=fits[-1] if fits else speaker)
+
+
+def _described(plain: str, mention: Speaker, description: Speaker) -> bool:
+    """Whether a name is introduced with the noun of “the senator”: before it, in it, or in an apposition behind it."""
+    words = description.text.lower().split()
+    if words[0] not in ("the", "this", "that"):
+        return False
+    noun = next((at for at, word in enumerate(words) if word in PREPOSITIONS), len(words)) - 1
+    before = plain[max(mention.span.start - 40, 0) : mention.span.start].rstrip().rpartition(" ")[2]
+    behind = (
+        plain[mention.span.end : mention.span.end + 60]
+        if plain[mention.span.end : mention.span.end + 1] == ","
+        else ""
+    )
+    title = f"{before} {mention.text} {_CLAUSE_EDGE.split(behind[1:])[0]}"
+    return words[noun] in title.lower().split()

@@ -363,7 +363,7 @@ def _apposition(row: Sequence[Token], end: int) -> int:
 
 
 _LONGEST = 80  # tokens from the beginning of a clause to the verb that asks for its subject
-_SPELLS = frozenset("hours minutes days weeks months years moments".split())
+_SPELLS = frozenset("here there ago hours minutes days weeks months years moments later".split())
 _IRREGULAR = frozenset(
     """took went came made got gave began put ran led left met held kept lost won sat stood spoke spent brought built
     bought broke chose drew drove fell felt found flew grew heard hit knew let meant paid read rose saw sent set shot
@@ -397,6 +397,15 @@ def opening(row: Sequence[Token], floor: int, end: int) -> tuple[int, int] | Non
     if not (row[start].is_capital or row[start].low in DETERMINERS):
         return None
     stop = next((at for at in range(start + 1, end) if _ends_subject(row, at)), end)
+    if (
+        stop + 1 < end
+        and row[stop].text == ","
+        and (
+            row[stop + 1].low in PRONOUNS - RELATIVES
+            or any(token.low in _SPELLS for token in row[start:stop])
+        )
+    ):  # Eight years ago, he …
+        return opening(row, stop + 1, end)
     return start, stop
 
 

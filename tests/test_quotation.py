@@ -191,6 +191,24 @@ def test_a_pronoun_means_the_last_who_fits() -> None:
     assert item.referent.text.endswith("Lund")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Energy Minister Ana Lund met Piet Marsh. “We will appeal,” the minister said.",
+        "They met Ana Lund, a minister for twelve years, and Piet Marsh. “We will appeal,” the minister said.",
+    ],
+)
+def test_a_description_means_the_name_that_it_came_with(text: str) -> None:
+    (item,) = article(text).attributions
+    assert item.referent is not None
+    assert item.referent.text.endswith("Ana Lund")
+
+
+def test_a_description_of_nobody_means_itself() -> None:
+    (item,) = article("They met Ana Lund. “We will appeal,” the minister said.").attributions
+    assert item.referent == item.speaker
+
+
 def test_hostile_text_takes_time_in_proportion() -> None:
     for unit in ("“a,” he said, ", "“", "' ", "said ", "a, ", "saying “x” and said, ", "(", "A “b” "):
         start = time.process_time()
