@@ -17,6 +17,8 @@ from detector.spans import Span
 from detector.tokens import Token
 
 _STOPS = frozenset((".", ";", "?", "!"))
+_DASHES = frozenset(("—", "–", "―", "-", "--"))
+_PARTICLES = frozenset("de del der van von bin al el la".split())
 _LONGEST = 40  # tokens of a subject with its appositions
 _WINDOW = 80  # tokens in which a subject must begin and end
 _FARTHEST = 30  # tokens between a quotation and a cue before it
@@ -97,9 +99,25 @@ def ahead(row: Sequence[Token], quote: int, floor: int, plain: str) -> Clause | 
     return _colon(row, quote, floor, plain)
 
 
+def signature(row: Sequence[Token], first: int, plain: str) -> Clause | None:
+    """“…” — Ana Lund, a reader in Ems: a dash and a name, with nothing behind it but what explains the name."""
+    if first + 1 >= len(row) or row[first].text not in _DASHES:
+        return None
+    last = first + 1
+    while last < len(row) and row[last].is_word and (row[last].is_capital or row[last].low in _PARTICLES):
+        last += 1
+    if not row[first + 1].is_capital or last - first > 8 or (last < len(row) and row[last].text not in ".,("):
+        return None
+    mention = speakers.speaker(row, (first + 1, last), plain)
+    return Clause(Cue(row[first].span, "—"), mention, first, len(row), True, last)
+
+
 def _subject(row: Sequence[Token], at: int, floor: int, last: int, verb: Verb) -> tuple[int, int] | None:
     """Who does what the verb at ``at`` says, in front of a quotation."""
-    left = row[at - 1] if at > floor else None
+    before = at - 1
+    while before > floor and speakers.is_adverb(row[before].low):
+        before -= 1
+    left = row[before] if at > floor else None
     if verb.form == "ing":
         return _doer(row, at, floor) if left else None
     if left is None or left.text == "," or left.low in speakers.CONJUNCTIONS:
@@ -188,12 +206,13 @@ def _cue_verb(row: Sequence[Token], at: int) -> Verb | None:
     if verb is None or at == 0:
         return None
     left = row[at - 1]
+    subject = row[at - 2] if at > 1 and speakers.is_adverb(left.low) else left
     if left.low in speakers.SUBORDINATORS - speakers.RELATIVES and verb.form == "past":
         return None
     if (
         verb.form == "base"
-        and left.low not in ("they", "we", "i", "you", "would", "will", "did", "to")
-        and not left.low.endswith("s")
+        and subject.low not in ("they", "we", "i", "you", "would", "will", "did", "to")
+        and not subject.low.endswith("s")
     ):
         return None
     if (

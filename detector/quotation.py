@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from detector.article import Article, Attribution, Quotation, QuotationKind, Speaker, SpeakerForm
-from detector.attribution import Clause, ahead, behind, clause_at, own_clause
+from detector.attribution import Clause, ahead, behind, clause_at, own_clause, signature
 from detector.cues import VERBS, Grade
 from detector.document import Document
 from detector.gender import Gender, of_mention
@@ -134,14 +134,24 @@ def _attribute(found: _Found, rows: Sequence[Sequence[Token]]) -> None:
         before = rows[number - 1] if number else ()
         following = rows[number + 1] if number + 1 < len(rows) else ()
         _within(found, row, quotes)
+        if _followed_by(found, row, quotes[-1], following):
+            taken = number + 1
         if quotes[0] == 0:
             _led_by(found, before, row)
-        piece = row[quotes[-1]].quote
-        if piece is None or found.credited(piece) or quotes[-1] != len(row) - 1:
-            continue
-        if clause := _next_row(found, row, following):
-            found.credit(piece, clause, following)
-            taken = number + 1
+
+
+def _followed_by(found: _Found, row: Sequence[Token], last: int, following: Sequence[Token]) -> bool:
+    """Credit the last quotation of a row with a signature, or with the clause that is the next row; True for that."""
+    piece, plain = row[last].quote, found.document.plain
+    if piece is None or found.credited(piece):
+        return False
+    if last + 1 < len(row):
+        if clause := signature(row, last + 1, plain):
+            found.credit(piece, clause, row)
+    elif clause := _next_row(found, row, following) or signature(following, 0, plain):
+        found.credit(piece, clause, following)
+        return True
+    return False
 
 
 def _led_by(found: _Found, before: Sequence[Token], row: Sequence[Token]) -> None:

@@ -70,6 +70,10 @@ def test_every_glyph(opening: str, closing: str) -> None:
         # participles and second verbs
         ("Ana Lund shook her head, saying, “We were robbed.”", ("We were robbed.", "say", "Ana Lund")),
         ("Ana Lund came home on Friday and said: “We were robbed.”", ("We were robbed.", "say", "Ana Lund")),
+        ("He turned round and later said, “We were robbed.”", ("We were robbed.", "say", "He")),
+        # signed
+        ("“We were robbed that night.” — Ana Lund, a reader", ("We were robbed that night.", "—", "Ana Lund")),
+        ("“We were robbed that night.”\n\n— Ana Lund, a reader.", ("We were robbed that night.", "—", "Ana Lund")),
         # more verbs
         ("“We were robbed,” Ana Lund went on.", ("We were robbed,", "go on", "Ana Lund")),
         ("As Ana Lund put it, “we were robbed.”", ("we were robbed.", "put", "Ana Lund")),
@@ -105,6 +109,11 @@ def test_a_speaker_goes_on_in_the_next_sentence() -> None:
         ("We will appeal,", "Ana Lund"),
         ("They will lose. Nobody doubts it.", "Ana Lund"),
     ]
+
+
+def test_who_asks_in_the_next_sentence_comes_before_who_goes_on() -> None:
+    text = "“We will appeal,” Ana Lund said. “Who will pay?” Piet Marsh asked.\n\n“She will.”\n\n— Eva Kade, a reader."
+    assert [speaker for _, _, speaker in credits(text)] == ["Ana Lund", "Piet Marsh", "Eva Kade"]
 
 
 def test_over_paragraphs() -> None:
