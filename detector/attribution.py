@@ -119,7 +119,7 @@ def _subject(row: Sequence[Token], at: int, floor: int, last: int, verb: Verb) -
         before -= 1
     left = row[before] if at > floor else None
     if verb.form == "ing":
-        return _doer(row, at, floor) if left else None
+        return _doer(row, at, floor) if at else None
     if left is None or left.text == "," or left.low in speakers.CONJUNCTIONS:
         if verb.lemma in ("say", "write") and verb.form in ("past", "s"):  # But, said Ms. Lund, “…”
             found = _after(row, at, last)
@@ -141,6 +141,8 @@ def _after(row: Sequence[Token], cue: int, end: int) -> tuple[int, int] | None:
 def _doer(row: Sequence[Token], at: int, floor: int) -> tuple[int, int] | None:
     """Who is “saying” it: who stands right before the participle, else the subject of the sentence."""
     left = at - 1
+    if row[left].quote is not None:
+        return _main_subject(row, at)
     while left > floor and speakers.is_adverb(row[left].low):
         left -= 1
     token = row[left]
@@ -187,6 +189,7 @@ def _reaches(row: Sequence[Token], cue: int, last: int, verb: Verb) -> bool:
         (other := VERBS.get(row[at].low))
         and other.grade is Grade.SPEECH
         and not other.noun
+        and row[at].low != "written"  # in a written statement
         and row[at - 1].low not in speakers.SUBORDINATORS  # “said when asked about it, “…””
         for at in range(cue + 1, last)
     ):
@@ -208,6 +211,8 @@ def _cue_verb(row: Sequence[Token], at: int) -> Verb | None:
     left = row[at - 1]
     subject = row[at - 2] if at > 1 and speakers.is_adverb(left.low) else left
     if left.low in speakers.SUBORDINATORS - speakers.RELATIVES and verb.form == "past":
+        return None
+    if token.low == "written" and left.low not in ("has", "have", "had"):
         return None
     if (
         verb.form == "base"

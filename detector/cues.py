@@ -49,7 +49,8 @@ find:found show learn:learned indicate estimate figure guess decide interject in
 thunder roar fume tease deadpan gush grumble interrupt echo specify clarify elaborate recite sum:summed start
 begin:began email text blog comment message press point:pointed finish offer signal sing:sang cry snap shoot:shot
 hear:heard marvel mumble murmur hint ponder crack jeer surmise mouth rule prophesy reflect enthuse theorize rejoin
-retaliate allow affirm attest swear:swore imply profess disclose apologize counsel"""
+retaliate exhort riff scoff remember
+allow affirm attest swear:swore imply profess disclose apologize counsel"""
 _LABEL = """call describe label brand dub denounce criticize praise accuse blast dismiss mock characterize deride decry
 condemn slam attack hail refer compare liken blame portray cast defend thank cite quote mention reference rail express
 discuss address speak:spoke talk reject deem term vow bemoan applaud tout target credit question advocate propose

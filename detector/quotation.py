@@ -189,7 +189,9 @@ def _within(found: _Found, row: Sequence[Token], quotes: Sequence[int]) -> None:
         if at and _is_named(row[at - 1]) and found.is_title(piece):
             floor = max(floor, at + 1)
             continue
-        clause = behind(row, at, plain) if _can_be_followed(found, piece, row, at) else None
+        clause = behind(row, at, plain)
+        if clause and not (_can_be_followed(found, piece, row, at) or _lost_its_comma(found, piece, clause)):
+            clause = None
         if clause is not None:
             found.credit(piece, clause, row)
             last, floor = clause, clause.tail
@@ -202,6 +204,8 @@ def _within(found: _Found, row: Sequence[Token], quotes: Sequence[int]) -> None:
             and not found.credited(piece)
         ):
             found.clauses.append((found.group[piece], *found.clauses[-1][1:]))
+        elif last is not None and row[at - 1].text.endswith(".") and found.is_sentence(piece):
+            found.credit(piece, last, row)  # the sentence before it ended in an abbreviation
         floor = max(floor, at + 1)
 
 
@@ -216,6 +220,12 @@ def _can_be_followed(found: _Found, piece: int, row: Sequence[Token], at: int) -
         return True
     end = found.content(piece).of(found.document.plain).rstrip("”’\"' \n")[-1:]
     return _SPOKEN_END.search(end) is not None
+
+
+def _lost_its_comma(found: _Found, piece: int, clause: Clause) -> bool:
+    """“It was a long way” Ana Lund said: a sentence, and a clause with nothing else to report."""
+    long = len(found.content(piece).of(found.document.plain).split()) >= _FEWEST_WORDS
+    return long and found.is_sentence(piece) and clause.bare and clause.speaker is not None
 
 
 def _only_comma(row: Sequence[Token], first: int, last: int) -> bool:

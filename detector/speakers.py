@@ -50,7 +50,7 @@ DETERMINERS = frozenset(
     most another other any both each every few all no""".split()
 )
 BY_THEMSELVES = frozenset(
-    "some many several most one two three another both each all this these those".split()
+    "some many several most one two three four five six another both each all this these those".split()
 )
 _OCCASIONS = frozenset(
     """statement interview email e-mail letter speech tweet message post memo release phone telephone response reply
@@ -163,6 +163,7 @@ def _phrase_left(row: Sequence[Token], end: int, floor: int) -> tuple[int, int] 
     if not last.is_word or (
         last.low in PREPOSITIONS | CONJUNCTIONS | SUBORDINATORS | DETERMINERS | AUXILIARIES
         and not (last.is_capital and row[end - 2].is_capital and end - 2 >= floor)
+        and not (last.low in BY_THEMSELVES and end - 2 >= floor and row[end - 2].low == "of")
     ):
         return None
     start = end
