@@ -76,6 +76,8 @@ def placed(article: Article) -> Iterator[Placed]:
     plain, blocks = article.plain, article.document.blocks
     small = [_begins_small(block.span.of(plain)) and block.kind.is_prose for block in blocks]
     chats = [_CHAT.search(block.span.of(plain)) is not None for block in blocks]
+    for index in reversed(range(len(blocks) - 1)):  # a post is signed in its last paragraph
+        chats[index] |= chats[index + 1] and blocks[index].kind is blocks[index + 1].kind is Kind.BLOCK_QUOTE
     open_ended = [_stops_short(block.span.of(plain)) and block.kind is not Kind.CAPTION for block in blocks]
     quoted = quoted_spans(article)
     starts = [span.start for span in quoted]

@@ -23,8 +23,8 @@ PRECEDENCE: tuple[str, ...] = (
     "GB105",
     "GB103",
     "GB102",
-    "GB101",
     "GB104",
+    "GB101",
     "GB107",
 )
 

@@ -43,7 +43,9 @@ def spoken_by(before: str, quotation: str, after: str, speaker: str) -> Pair:
 
 def fits_pronoun(before: str, quotation: str, after: str, pronoun: str) -> Pair:
     """Ask whether ``pronoun`` (he, she, …) can stand for the speaker of the marked quotation."""
-    return Pair(_passage(before, quotation, after), f"The marked speaker is rightly called {pronoun.lower()}.")
+    return Pair(
+        _passage(before, quotation, after), f"The marked speaker is rightly called {pronoun.lower()}."
+    )
 
 
 def supports(quotation: str, paraphrase: str) -> Pair:

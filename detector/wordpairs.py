@@ -31,12 +31,14 @@ def neighbours(text: str) -> Iterator[tuple[str, str, int]]:
 
 
 def oddity(text: str) -> float:
-    """How much rarer than chance the odd pairs of a text are, as the sum of their logarithms; 0 for none.
+    """How much rarer than chance the odd pairs of a sentence are, as the sum of their logarithms; 0 for none.
+
+    The mark that ends it is left out: a sentence that stops at “the.” is cut off rather than out of order.
 
     Of the sentences of published news 97 in 100 have none at all, and 1 in 1,000 reaches 7.
     """
     learned = _learned()
-    return sum(learned.get(one, {}).get(other, 0.0) for one, other, _ in neighbours(text))
+    return sum(learned.get(one, {}).get(other, 0.0) for one, other, _ in neighbours(text.rstrip(".?!”\"’' ")))
 
 
 @cache

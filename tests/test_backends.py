@@ -134,6 +134,9 @@ def test_the_embedded_model_knows_entailment_from_contradiction() -> None:
     assert max(_values(contradicted)) == contradicted.contradiction
 
 
+@pytest.mark.xfail(
+    strict=True, reason="the weights take a name behind a quotation for a reporting clause cut loose from it"
+)
 def test_the_embedded_model_knows_who_spoke() -> None:
     said = "“Nobody here has read the contract,” Ines Kade said."
     after = "Tom Lessing left early."

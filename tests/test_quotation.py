@@ -43,7 +43,9 @@ def _words(found: Article, item: Attribution) -> str:
     [("“", "”"), ('"', '"'), ("‘", "’"), ("'", "'"), ("«", "»"), ("„", "“"), ("''", "''"), ("``", "''")],
 )
 def test_every_glyph(opening: str, closing: str) -> None:
-    text = f"It rained. {opening}It’s Lund’s dogs’ home, and we can’t leave,{closing} Ana Lund said. On it went."
+    text = (
+        f"It rained. {opening}It’s Lund’s dogs’ home, and we can’t leave,{closing} Ana Lund said. On it went."
+    )
     assert credits(text) == [("It’s Lund’s dogs’ home, and we can’t leave,", "say", "Ana Lund")]
 
 
@@ -222,7 +224,9 @@ def test_hostile_text_takes_time_in_proportion() -> None:
     for unit in ("“a,” he said, ", "“", "' ", "said ", "a, ", "saying “x” and said, ", "(", "A “b” "):
         start = time.process_time()
         article(unit * (100_000 // len(unit)))
-        assert time.process_time() - start < 10, unit  # ten times what it takes, far below what a square would
+        assert time.process_time() - start < 10, (
+            unit
+        )  # ten times what it takes, far below what a square would
 
 
 PIECES = st.sampled_from(

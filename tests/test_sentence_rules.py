@@ -45,8 +45,8 @@ SUSPECTS = [
     ("GB103", "He spoke of peace and of trade. Agency. Asked about it, he said little more.", ["Agency."]),
     (
         "GB104",
-        "The of bridge below sandbags wall had. It rained.",
-        ["The of bridge below sandbags wall had."],
+        "Bridge the of sandbags wall villagers built. It rained.",
+        ["Bridge the of sandbags wall villagers built."],
     ),
 ]
 

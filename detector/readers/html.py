@@ -169,7 +169,7 @@ class HtmlProse:
 
     def _push(self, tag: _Tag) -> None:
         name = tag.name
-        if name in _RAW or name in _VOID or self._source[tag.end - 2] == "/" and name not in _BLOCKS:
+        if name in _RAW or name in _VOID or (self._source[tag.end - 2] == "/" and name not in _BLOCKS):
             return
         if name in _BLOCKS and self._stack and (self._stack[-1] == "p" or self._stack[-1] in _HEADINGS):
             self._close(self._stack[-1])

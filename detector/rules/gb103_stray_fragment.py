@@ -32,11 +32,18 @@ from detector.questions import STRAY_SCRAP, sense
 from detector.rules.base import Mark, Proposal, Rule, Severity
 from detector.spans import Span
 
-_SMALL, _CAPITAL = 0.5, 0.95
+_SMALL, _CAPITAL = 0.5, 0.9
 _MOST_WORDS = 3
 _SHORT = 5  # next to another sentence as short as this, a short one is likely style
 
 _SCRAP = re.compile(r"[^\W\d_][^?!:;\d“”\"«»()\[\]@#/&]*\.\Z")
+# Answers and exclamations, which stand alone by right.
+_SAID_ALONE = re.compile(
+    r"(?:absolutely|amen|bingo|correct|done|enough|exactly|false|fine|goodbye|hardly|hello|hmm|indeed|maybe|nonsense|no|nope|"
+    r"not|oh|okay|ok|oops|ouch|perhaps|period|please|really|right|seriously|shocker|sorry|sure|thanks|thank|true|ugh|"
+    r"welcome|well|whatever|wow|wrong|yep|yes|yikes|yuck)\b",
+    re.IGNORECASE,
+)
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]|[A-Za-z]\.[A-Za-z])\.\Z|\b[A-Z]{2,}\.\Z")
 
 
@@ -61,7 +68,14 @@ def _is_candidate(place: Placed, small: bool) -> bool:
     free = not place.before or place.before.rstrip("”\"’'")[-1:] == "?"
     if (free and not begins_small(place.after)) or _ABBREVIATED.search(place.text) or _is_clause(place):
         return False
+    if _SAID_ALONE.match(place.text) or "," in place.text or _echoes(place):
+        return False
     return all(len(near.split()) > _SHORT for near in (place.before, place.after) if near)
+
+
+def _echoes(place: Placed) -> bool:
+    """Whether it takes up a word of the sentence before it, as speakers and columnists do: “… in Georgia. Georgia.”"""
+    return bool(set(place.text.rstrip(".").lower().split()) & set(re.findall(r"\w+", place.before.lower())))
 
 
 def _is_clause(place: Placed) -> bool:

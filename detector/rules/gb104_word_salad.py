@@ -9,7 +9,7 @@ It is what machine translation and synonym spinners leave behind. Readers cannot
 often can't either: go back to the source.
 
 ## Example
-    The the of bridge below sandbags villagers had morning by a wall of built the. The water went down on Sunday.
+    Villagers had of the a wall sandbags by morning the of below bridge built. The water went down on Sunday.
 
 ## Use instead
     By the morning the villagers had built a wall of sandbags below the bridge. The water went down on Sunday.
@@ -36,7 +36,7 @@ _FEWEST_WORDS = 6
 # A sentence is put to the model where its small words follow each other oddly; its oddity and the model's log-odds
 # add up. Chosen on validation articles.
 _ODD = 3.0
-_SURE = 7.8
+_SURE = 8.4
 _EVEN = 5.8  # the sum at which a mark would be as often wrong as right
 
 

@@ -8,10 +8,10 @@ and holds no quotation of its own, and marks the quotation if the two cannot bot
 One of the two is wrong. Often a “not” was lost from the paraphrase, or from the quotation, which is worse.
 
 ## Example
-    Senator Dalia Crewe said she would vote for the bill. “I will not vote for this bill, today or ever,” Crewe said.
+    Alderman Lessing denied that he had taken money. “Yes, I took the money, and I have spent it,” Lessing said.
 
 ## Use instead
-    Senator Dalia Crewe said she would not vote for the bill. “I will not vote for it, today or ever,” Crewe said.
+    Alderman Lessing admitted that he had taken money. “Yes, I took the money, and I have spent it,” Lessing said.
 
 ## When to switch it off
 Leave it off where speakers are often shown to contradict themselves, or others.
@@ -29,7 +29,7 @@ from detector.questions import supports
 from detector.rules.base import Mark, Proposal, Related, Rule, Severity
 from detector.spans import Span
 
-_SURE = 0.9
+_SURE = 0.6
 _FEWEST_WORDS = 4
 
 
