@@ -154,7 +154,12 @@ def on_planted(nli: Nli, data: Path, rows: list[dict[str, Any]], split: str, cou
         here = {finding.rule for finding in report.findings if _touches(finding, defect)}
         marked[defect.code] += bool(here)
         right[defect.code] += defect.code in here
-        wrong.update(finding.rule for finding in report.findings if not _touches(finding, defect))
+        wrong.update(
+            finding.rule
+            for finding in report.findings
+            if not _touches(finding, defect)
+            and not any(finding.start < last and first < finding.end for first, last in defect.beside)
+        )
     print(f"\nPlanted defects, {split} split")
     print(f"{'rule':34}{'planted':>8}{'precision':>10}{'recall':>10}{'any rule':>10}")
     for rule in RULES:

@@ -29,6 +29,7 @@ class Planted:
     kind: str
     start: int
     end: int
+    beside: tuple[tuple[int, int], ...] = ()  # what else the same cut damaged
 
 
 Planter = Callable[[random.Random, str], "Planted | None"]
@@ -143,8 +144,11 @@ def garbled(code: str, rng: random.Random, text: str) -> Planted | None:
     sentence = made.sentences[place]
     before = "".join(f"{block}\n\n" for block in blocks[:at])
     start = len(before) + made.text.index(sentence)
+    halves = [made.sentences[index] for index, _ in made.defects if index != place]
+    beside = [len(before) + made.text.index(half) for half in halves]
     changed = before + "\n\n".join([made.text, *blocks[at + 1 :]])
-    return Planted(changed, code, made.kind, start, start + len(sentence))
+    spans = tuple((first, first + len(half)) for first, half in zip(beside, halves, strict=True))
+    return Planted(changed, code, made.kind, start, start + len(sentence), spans)
 
 
 PLANTERS: dict[str, tuple[Planter, ...]] = {

@@ -37,7 +37,8 @@ from detector.spans import Span
 _PLAIN, _SURE = 0.0, 0.7
 _PLAIN_SCORE = 0.8  # at least: there the form alone was wrong once in 20,000 sentences of validation articles
 _CUES = frozenset(verb.lemma for verb in VERBS.values() if verb.grade is Grade.SPEECH)
-_VIEW = 400  # code points before the quotation; as far back as a pronoun of news copy reaches
+_PERSONS = (SpeakerForm.NAME, SpeakerForm.DESCRIPTION)
+_VIEW = 500  # code points before the quotation; as far back as a pronoun of news copy reaches
 
 
 def propose(article: Article) -> Iterable[Proposal]:
@@ -71,10 +72,10 @@ def _gender(attribution: Attribution) -> Gender | None:
 
 
 def _view(article: Article, start: int) -> Span:
-    """The paragraph up to the quotation and the one before it, as far as :data:`_VIEW` reaches."""
+    """The paragraph up to the quotation and two before it, as far as :data:`_VIEW` reaches."""
     blocks = article.document.blocks
     index = bisect_right(blocks, start, key=lambda block: block.span.start) - 1
-    return Span(min(start, max(blocks[max(index - 1, 0)].span.start, start - _VIEW)), start)
+    return Span(min(start, max(blocks[max(index - 2, 0)].span.start, start - _VIEW)), start)
 
 
 def _witness(
@@ -83,7 +84,12 @@ def _witness(
     """The last person in view, or the view itself, where all of it speaks of the other gender."""
     told = of_text(outside_quotations(article, view))
     seen = [mention for mention in named if view.covers(mention.span)]
-    if gender in told or any(known.get(surname(mention)) is not gender.other for mention in seen):
+    spoke = [
+        other.speaker
+        for other in article.attributions
+        if other.speaker and other.speaker.form in _PERSONS and view.covers(other.speaker.span)
+    ]
+    if gender in told or any(known.get(surname(mention)) is not gender.other for mention in (*seen, *spoke)):
         return None
     return seen[-1].span if seen else view if told else None
 

@@ -32,6 +32,7 @@ _SCORE = 0.95
 # A verb that goes on to a form of “be” or “have” belongs to a relative clause that dropped its pronoun: “said the
 # man police said was the driver”.
 _NO_RELATIVE = r"(?! (?:was|were|is|are|had|has|would|will|could|might|may|should|did)\b)"
+_NO_NOUN = r"(?!(?:states|notes)\b)"  # “the states said” is one cue
 _REPEATED = (
     rf"(?P<whole>(?:{NAME}|{PRONOUN}) {SAY}), (?P=whole)\b"
     r"(?=[.,;]|$| (?:in|on|at|to|during|after|when|[A-Z]\w+day)\b)"
@@ -41,7 +42,7 @@ _AFTER_QUOTATION = re.compile(
     rf"|{_REPEATED})"
 )
 _TWO_IN_A_ROW = re.compile(
-    rf"[,.]? ?(?:{PHRASE}|{PRONOUN} )(?P<clause>(?P<first>{SAY}) (?!(?P=first)\b){SAY}\b)"
+    rf"[,.]? ?(?:{PHRASE}|{PRONOUN} )(?P<clause>(?P<first>{_NO_NOUN}{SAY}) (?!(?P=first)\b){SAY}\b)"
 )
 # Without marks the reported words may hold a cue of their own (“Smith, his lawyer, said Jones said so”): the second
 # cue must end its sentence, or be one that only reports.
