@@ -40,10 +40,10 @@ _FEWEST_WORDS = 10  # of a sentence that stops at a word which may end a heading
 _LOST_CUE = re.compile(r",[”\"’']+\Z")
 # No sentence ends with one of these. With the others some do (“She did not intend to.”): a full stop saves them.
 _NEVER_LAST = re.compile(
-    r"\b(?:the|a|an|and|or|nor|my|your|their|our|its|because|than|into|from the|of|although|whose|every)\.?\Z"
+    r"\b(?:the|a|an|and|or|nor|my|your|their|our|its|because|than|into|although|whose|every)\.?\Z"
 )
 _SELDOM_LAST = re.compile(
-    r"\b(?:to|in|on|at|for|with|by|from|as|that|which|who|when|where|while|if|but|is|are|was|were|be|been|has|have|had|will|would|"
+    r"\b(?:to|of|in|on|at|for|with|by|from|as|that|which|who|when|where|while|if|but|is|are|was|were|be|been|has|have|had|will|would|"
     r"could|should|may|might|must|his|her|this|these|those|between|against|during|under|about)\.?\Z"
 )
 

@@ -41,7 +41,8 @@ _SCRAP = re.compile(r"[^\W\d_][^?!:;\d“”\"«»()\[\]@#/&]*\.\Z")
 _SAID_ALONE = re.compile(
     r"(?:absolutely|amen|bingo|correct|done|enough|exactly|false|fine|goodbye|hardly|hello|hmm|indeed|maybe|nonsense|no|nope|"
     r"not|oh|okay|ok|oops|ouch|perhaps|period|please|really|right|seriously|shocker|sorry|sure|thanks|thank|true|ugh|"
-    r"welcome|well|whatever|wow|wrong|yep|yes|yikes|yuck)\b",
+    r"welcome|well|whatever|wow|wrong|yep|yes|yikes|yuck)\b"
+    r"|.*\b(?:I|you|he|she|it|we|they|me|him|us|them|this|that)\b",
     re.IGNORECASE,
 )
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]|[A-Za-z]\.[A-Za-z])\.\Z|\b[A-Z]{2,}\.\Z")
