@@ -33,9 +33,10 @@ from detector.questions import BREAKS_OFF, sense
 from detector.rules.base import Mark, Proposal, Rule, Severity, certain
 from detector.spans import Span
 
-_SURE, _LIKELY = 0.4, 0.7
+_SURE, _LIKELY, _UNSURE = 0.4, 0.7, 0.9
 _COMMA_SCORE = 0.9
-_FEWEST_WORDS = 10  # of a sentence that stops at a word which may end a heading
+_FEWEST_WORDS = 8  # of a sentence that stops without an end mark, behind another in the same paragraph
+_STORY = 25  # so many words in a row are no heading
 
 _LOST_CUE = re.compile(r",[”\"’']+\Z")
 # No sentence ends with one of these. With the others some do (“She did not intend to.”): a full stop saves them.
@@ -72,9 +73,13 @@ def _bar(place: Placed) -> float | None:
         return None
     if _NEVER_LAST.search(tail):
         return _SURE
-    # Headings may end in one of the others: “What to watch for”.
-    is_story = place.words >= _FEWEST_WORDS and bool(place.before)
-    return _LIKELY if is_story and _SELDOM_LAST.search(tail) and not has_end(tail) else None
+    # Headings have no end mark either, and may end in one of the others: “What to watch for”.
+    if has_end(place.text) or not place.before or place.words < _FEWEST_WORDS:
+        return None
+    if _SELDOM_LAST.search(tail):
+        return _LIKELY
+    is_story = len(place.before.split()) + place.words >= _STORY and place.text[-1].isalnum()
+    return _UNSURE if is_story else None
 
 
 def _judge(span: Span, bar: float, verdicts: Sequence[Verdict]) -> Mark | None:
