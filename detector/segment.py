@@ -52,6 +52,12 @@ _UNIT = re.compile(r"\d[ -](?:in|ft|lb|lbs|oz|hr|hrs|min|sec|mi|mph|sq|cu)\.$")
 _INITIALS = re.compile(r"(?:[A-Z]\.){1,3}[A-Z]$")
 _NUMBER_END = re.compile(r"(?<=[a-z] )[\d.,]*\d\.(?=\s[a-z])")
 _LAST_WORD = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)\.$")
+# “It was published.” she said: the stop belongs to the quotation, the sentence goes on.
+_SAYS = re.compile(
+    r"(?:[^\s.,;:]+,? ){0,5}?(?:sa(?:id|ys)|t(?:old|ells)|asks?|asked|wr(?:ote|ites)|adds|added|repl(?:ied|ies)|"
+    r"explain(?:s|ed)|not(?:es|ed)|tweet(?:s|ed)|continue[sd]|recall(?:s|ed)|insist(?:s|ed)|according to|and|but|or|"
+    r"because|when|while|which|used|made|gave)\b"
+)
 _CLOSING = "\"'”’»)]}"
 _OPENING = "\"'“‘„«([{"
 
@@ -133,7 +139,8 @@ def _goes_on(text: str, end: int, start: int) -> bool:
     following = text[start:].lstrip(_OPENING) if text[start] in _OPENING else text[start : start + 40]
     last = text[end - 1]
     if following[:1].islower() and last in "?!" + _CLOSING:
-        return True
+        new = last in '"”' and text[end - 2 : end - 1] == "." and text[start] == following[0]
+        return not new or _SAYS.match(following) is not None
     if last != ".":
         return False
     word = _LAST_WORD.search(text, max(end - 24, 0), end)

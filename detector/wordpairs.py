@@ -41,6 +41,13 @@ def oddity(text: str) -> float:
     return sum(learned.get(one, {}).get(other, 0.0) for one, other, _ in neighbours(text.rstrip(".?!”\"’' ")))
 
 
+def odd_end(text: str) -> float:
+    """How much rarer than chance a full stop is behind the last word of a sentence, as a logarithm; 0 where
+    it isn't."""
+    words = text.rstrip(".?!”\"’' ").rsplit(maxsplit=1)
+    return _learned().get(words[-1].lower(), {}).get(".", 0.0) if words else 0.0
+
+
 @cache
 def _learned() -> dict[str, dict[str, float]]:
     pairs: dict[str, dict[str, float]] = json.loads(

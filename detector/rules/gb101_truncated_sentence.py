@@ -32,9 +32,11 @@ from detector.nli import Verdict
 from detector.questions import BREAKS_OFF, sense
 from detector.rules.base import Mark, Proposal, Rule, Severity, certain
 from detector.spans import Span
+from detector.wordpairs import odd_end
 
 _SURE, _LIKELY, _UNSURE = 0.4, 0.7, 0.9
 _COMMA_SCORE = 0.9
+_ODD_END = 4.3  # as a logarithm: a full stop behind such a word is seventy times rarer than chance
 _FEWEST_WORDS = 8  # of a sentence that stops without an end mark, behind another in the same paragraph
 _STORY = 25  # so many words in a row are no heading
 
@@ -71,7 +73,7 @@ def _bar(place: Placed) -> float | None:
     tail = place.text[-40:]
     if place.quoted and (place.after or has_end(place.text)):
         return None
-    if _NEVER_LAST.search(tail):
+    if _NEVER_LAST.search(tail) or odd_end(tail) >= _ODD_END:
         return _SURE
     # Headings have no end mark either, and may end in one of the others: “What to watch for”.
     if has_end(place.text) or not place.before or place.words < _FEWEST_WORDS:

@@ -36,13 +36,14 @@ _SMALL, _CAPITAL = 0.5, 0.9
 _MOST_WORDS = 3
 _SHORT = 5  # next to another sentence as short as this, a short one is likely style
 
+_SIGNS = re.compile(r"[:;“”\"«»()\[\]@#/&]")
 _SCRAP = re.compile(r"[^\W\d_][^?!:;\d“”\"«»()\[\]@#/&]*\.\Z")
 # Answers and exclamations, which stand alone by right.
 _SAID_ALONE = re.compile(
     r"(?:absolutely|amen|bingo|correct|done|enough|exactly|false|fine|goodbye|hardly|hello|hmm|indeed|maybe|nonsense|no|nope|"
     r"not|oh|okay|ok|oops|ouch|perhaps|period|please|really|right|seriously|shocker|sorry|sure|thanks|thank|true|ugh|"
     r"welcome|well|whatever|wow|wrong|yep|yes|yikes|yuck)\b"
-    r"|.*\b(?:I|you|he|she|it|we|they|me|him|us|them|this|that)\b",
+    r"|.* .*\b(?:I|you|he|she|it|we|they|me|him|us|them|this|that)\b",
     re.IGNORECASE,
 )
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]|[A-Za-z]\.[A-Za-z])\.\Z|\b[A-Z]{2,}\.\Z")
@@ -61,10 +62,12 @@ def propose(article: Article) -> Iterable[Proposal]:
 
 
 def _is_candidate(place: Placed, small: bool) -> bool:
-    if place.words > _MOST_WORDS or place.quoted or place.joined or not _SCRAP.match(place.text):
+    if place.words > _MOST_WORDS or place.quoted or place.joined:
         return False
     if small:
-        return bool(place.before)
+        return bool(place.before) and place.text.endswith(".") and not _SIGNS.search(place.text)
+    if not _SCRAP.match(place.text):
+        return False
     # The first words of a paragraph, and answers, are as short as their writer likes.
     free = not place.before or place.before.rstrip("”\"’'")[-1:] == "?"
     if (free and not begins_small(place.after)) or _ABBREVIATED.search(place.text) or _is_clause(place):
