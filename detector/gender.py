@@ -49,6 +49,10 @@ _ROLE = {
     gender: re.compile(rf"\b(?:{'|'.join(words.split())}|{_TITLES[gender]} [A-Z]\w*)(?!['’]s)\b")
     for gender, words in _ROLES.items()
 }
+# In an apposition a title is somebody else's: “Button, a speechwriter for Mr. Edwards”.
+_NOUN = {
+    gender: re.compile(rf"\b(?:{'|'.join(words.split())})(?!['’]s)\b") for gender, words in _ROLES.items()
+}
 _TITLE_BEFORE = {gender: re.compile(rf"(?:^|\W)(?:{words}) \Z") for gender, words in _TITLES.items()}
 _APPOSITION = re.compile(r", (?:an?|the|his|her|their) ([^,.;:“”\"\n]{1,80})(?=[,.])")
 _CLAUSE_EDGE = re.compile(r"[,.;:()“”\"]")
@@ -72,9 +76,13 @@ def of_mention(plain: str, mention: Speaker) -> Gender | None:
     if mention.form is SpeakerForm.PRONOUN:
         return next((gender for gender in Gender if gender.value == mention.text.lower()), None)
     before = plain[max(mention.span.start - 60, 0) : mention.span.start].rpartition("\n")[2]
-    said = f"{mention.text} | {_noun_before(before)} | {_apposition(plain, mention.span)}"
+    beside = f"{_noun_before(before)} | {_apposition(plain, mention.span)}"
     found = {
-        gender for gender in Gender if _TITLE_BEFORE[gender].search(before) or _ROLE[gender].search(said)
+        gender
+        for gender in Gender
+        if _TITLE_BEFORE[gender].search(before)
+        or _ROLE[gender].search(mention.text)
+        or _NOUN[gender].search(beside)
     }
     return found.pop() if len(found) == 1 else None
 

@@ -54,12 +54,13 @@ _NUMBER_END = re.compile(r"(?<=[a-z] )[\d.,]*\d\.(?=\s[a-z])")
 _LAST_WORD = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)\.$")
 # “It was published.” she said: the stop belongs to the quotation, the sentence goes on.
 _SAYS = re.compile(
-    r"(?:[^\s.,;:]+,? ){0,5}?(?:sa(?:id|ys)|t(?:old|ells)|asks?|asked|wr(?:ote|ites)|adds|added|repl(?:ied|ies)|"
+    r"(?:\S+ ){0,6}?(?:sa(?:id|ys)|t(?:old|ells)|asks?|asked|wr(?:ote|ites)|adds|added|repl(?:ied|ies)|"
     r"explain(?:s|ed)|not(?:es|ed)|tweet(?:s|ed)|continue[sd]|recall(?:s|ed)|insist(?:s|ed)|according to|and|but|or|"
     r"because|when|while|which|used|made|gave)\b"
 )
 _CLOSING = "\"'”’»)]}"
 _OPENING = "\"'“‘„«([{"
+_LONGEST = 100_000  # code points; no paragraph of an article is near it
 
 
 class _NewsVars(PunktLanguageVars):  # type: ignore[misc]
@@ -127,19 +128,33 @@ def _in_block(plain: str, block: Span) -> Iterator[Span]:
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
     """What Punkt takes for sentences, split again behind “in 2016.”: it holds a number there for an ordinal."""
-    for first, last in _tokenizer().span_tokenize(text):
-        for number in _NUMBER_END.finditer(text, first, last):
-            yield first, number.end()
-            first = number.end()
-        yield first, last
+    for at, piece in _pieces(text):
+        for first, last in _tokenizer().span_tokenize(piece):
+            first, last = at + first, at + last
+            for number in _NUMBER_END.finditer(text, first, last):
+                yield first, number.end()
+                first = number.end()
+            yield first, last
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """A text in pieces, and where they begin: NLTK gives up on a paragraph that takes it over five seconds."""
+    at = 0
+    while len(text) - at > _LONGEST:
+        cut = max(text.rfind("\n", at, at + _LONGEST), text.rfind(". ", at, at + _LONGEST) + 1)
+        end = cut if cut > at else at + _LONGEST
+        yield at, text[at:end]
+        at = end
+    yield at, text[at:]
 
 
 def _goes_on(text: str, end: int, start: int) -> bool:
     """Whether what Punkt split at ``end`` and ``start`` is one sentence after all."""
-    following = text[start:].lstrip(_OPENING) if text[start] in _OPENING else text[start : start + 40]
+    following = text[start : start + 60].lstrip(_OPENING)
     last = text[end - 1]
     if following[:1].islower() and last in "?!" + _CLOSING:
-        new = last in '"”' and text[end - 2 : end - 1] == "." and text[start] == following[0]
+        closed = last in '"”' and text[end - 2 : end - 1] == "." and not text[end - 3 : end - 2].isupper()
+        new = closed and text[start] == following[0]
         return not new or _SAYS.match(following) is not None
     if last != ".":
         return False

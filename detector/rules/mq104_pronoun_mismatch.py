@@ -37,7 +37,6 @@ from detector.spans import Span
 _PLAIN, _SURE = 0.0, 0.7
 _PLAIN_SCORE = 0.8  # at least: there the form alone was wrong once in 20,000 sentences of validation articles
 _CUES = frozenset(verb.lemma for verb in VERBS.values() if verb.grade is Grade.SPEECH)
-_PERSONS = (SpeakerForm.NAME, SpeakerForm.DESCRIPTION)
 _VIEW = 500  # code points before the quotation; as far back as a pronoun of news copy reaches
 
 
@@ -87,9 +86,15 @@ def _witness(
     spoke = [
         other.speaker
         for other in article.attributions
-        if other.speaker and other.speaker.form in _PERSONS and view.covers(other.speaker.span)
+        if other.speaker and other.speaker.form is not SpeakerForm.PRONOUN and view.covers(other.speaker.span)
     ]
-    if gender in told or any(known.get(surname(mention)) is not gender.other for mention in (*seen, *spoke)):
+    starts = {sentence.span.start for sentence in article.sentences}
+    subjects = [
+        mention for mention in mentions(article) if view.covers(mention.span) and mention.span.start in starts
+    ]
+    if gender in told or any(
+        known.get(surname(mention)) is not gender.other for mention in (*seen, *spoke, *subjects)
+    ):
         return None
     return seen[-1].span if seen else view if told else None
 
