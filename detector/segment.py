@@ -150,7 +150,7 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 
 def _goes_on(text: str, end: int, start: int) -> bool:
     """Whether what Punkt split at ``end`` and ``start`` is one sentence after all."""
-    following = text[start : start + 60].lstrip(_OPENING)
+    following = text[start : start + 100].lstrip(_OPENING)
     last = text[end - 1]
     if following[:1].islower() and last in "?!" + _CLOSING:
         closed = last in '"”' and text[end - 2 : end - 1] == "." and not text[end - 3 : end - 2].isupper()

@@ -97,3 +97,11 @@ def test_spans_are_in_order_and_lose_nothing_but_white_space(pieces: list[str]) 
 def test_a_hostile_line_takes_no_time() -> None:
     for line in ("." * 100_000, "a." * 50_000, "A. " * 33_000, "x" * 100_000, "?” " * 33_000):
         assert sentences(_document(line))
+
+
+def test_a_line_of_any_length_is_split_as_a_short_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Gov. Anna Reyes said no. She left at 9 a.m. Eastern. “Why?” he asked. " * 40
+    whole = split(text)
+    monkeypatch.setattr("detector.segment._LONGEST", 60)
+    assert split(text) == whole
+    assert len(whole) == 120
