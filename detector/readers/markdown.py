@@ -23,6 +23,7 @@ from detector.readers.mask import mask
 from detector.readers.prose import MASK, Prose
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_TRAILING = re.compile(r"(?<![^\S\n])[^\S\n]+$", re.MULTILINE)
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TRACED = (
     "text",
@@ -63,7 +64,7 @@ def read(text: str, builder: DocumentBuilder, *, path: str) -> None:
     parser = _parser()
     kinds: list[Kind] = []
     in_table = 0
-    for token in parser.parse(_LINE_END.sub("\n", source)):
+    for token in parser.parse(_unified(source)):
         name, _, edge = token.type.rpartition("_")
         if name in _CONTAINERS:
             if edge == "open":
@@ -78,6 +79,16 @@ def read(text: str, builder: DocumentBuilder, *, path: str) -> None:
             prose.start(kinds[-1] if kinds else Kind.PARAGRAPH)
             _write(_trace(parser, token.content), _Paragraph(lines, token), prose)
     prose.end()
+
+
+def _unified(source: str) -> str:
+    """The source as the parser gets it: the same lines, their ends alike.
+
+    CommonMark holds a line of no-break spaces to be text, but the parser strips it off its paragraph. Here it
+    is blank, as it is to the eye.
+    """
+    lines = _LINE_END.sub("\n", source)
+    return _TRAILING.sub(lambda space: " " * len(space[0]), lines)
 
 
 class _Lines:

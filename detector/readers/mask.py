@@ -31,6 +31,7 @@ _PAIRS = (
 )
 _OPENING = re.compile("|".join(re.escape(opening) for opening, _ in _PAIRS))
 _MAX_PAIR = 5_000
+_MAX_TRIES = 500  # after so many tags that never end, a file has no components
 _BLOCK_TAG = re.compile(r"\{%-?\s*(highlight|comment|raw|codeblock|code)\b|\{\{[<%]\s*(highlight|mermaid)\b")
 
 _LINES = (
@@ -81,6 +82,7 @@ def _pairs(text: str, body: int) -> Iterator[tuple[int, int]]:
     """Shortcodes, template tags, comments and attribute lists."""
     at = body
     closings = dict(_PAIRS)
+    endless: set[str] = set()
     while match := _OPENING.search(text, at):
         start = match.start()
         closing = closings[match[0]]
@@ -89,27 +91,32 @@ def _pairs(text: str, body: int) -> Iterator[tuple[int, int]]:
         if found >= 0:
             at = found + len(closing)
             block = _BLOCK_TAG.match(text, start)
-            at = max(at, _block_end(text, block, at) if block else 0)
+            at = max(at, _block_end(text, block, at, endless) if block else 0)
             yield start, at
 
 
-def _block_end(text: str, block: re.Match[str], at: int) -> int:
-    """Where a tag with a content that is no prose ends; 0 where it never does."""
+def _block_end(text: str, block: re.Match[str], at: int, endless: set[str]) -> int:
+    """Where a tag with a content that is no prose ends; 0 where it never does, which is looked for but once."""
     name = block[1] or block[2]
     pattern = rf"\{{%-?\s*end{name}\s*-?%\}}" if block[1] else rf"\{{\{{[<%]\s*/{name}\s*[>%]\}}\}}"
-    end = re.compile(pattern).search(text, at)
+    end = re.compile(pattern).search(text, at) if pattern not in endless else None
+    if end is None:
+        endless.add(pattern)
     return end.end() if end else 0
 
 
 def _tags(text: str, body: int) -> Iterator[tuple[int, int]]:
     """The tags of MDX components; CommonMark's own tags know no ``{…}`` for a value."""
     at = body
-    while match := _JSX.search(text, at):
+    tries = _MAX_TRIES
+    while tries and (match := _JSX.search(text, at)):
         at = match.end()
         end = _tag_end(text, at)
         if end:
             yield match.start(), end
             at = end
+        else:
+            tries -= 1
 
 
 def _tag_end(text: str, at: int) -> int:

@@ -73,10 +73,11 @@ def _bar(place: Placed) -> float | None:
     tail = place.text[-40:]
     if place.quoted and (place.after or has_end(place.text)):
         return None
-    if _NEVER_LAST.search(tail) or odd_end(tail) >= _ODD_END:
+    # A line without an end mark and with nothing before it may be a heading: “What it is accused of”.
+    may_be_heading = not has_end(place.text) and not place.before
+    if _NEVER_LAST.search(tail) or (odd_end(tail) >= _ODD_END and not may_be_heading):
         return _SURE
-    # Headings have no end mark either, and may end in one of the others: “What to watch for”.
-    if has_end(place.text) or not place.before or place.words < _FEWEST_WORDS:
+    if has_end(place.text) or may_be_heading or place.words < _FEWEST_WORDS:
         return None
     if _SELDOM_LAST.search(tail):
         return _LIKELY
