@@ -55,7 +55,7 @@ def read(text: str, builder: DocumentBuilder, *, path: str) -> None:
     """Write the prose of a Markdown file into ``builder``.
 
     Raises:
-        ReadError: where front matter opens and never closes.
+        ReadError: where the front matter is malformed.
     """
     source = mask(text, path=path).replace("\0", MASK)
     prose = Prose(source, builder)

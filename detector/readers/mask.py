@@ -8,15 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from detector.readers.errors import ReadError
+from detector.readers.frontmatter import front_matter_end
 from detector.readers.prose import MASK
 
-_FRONT = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\n|\r)")
-_FENCES = {
-    "---": re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE),
-    "+++": re.compile(r"^\+\+\+[ \t]*\r?$", re.MULTILINE),
-}
-_YAML_START = re.compile(r"\s*(?:#[^\r\n]*\s+)*(?:[\w\"'][\w .\"'-]{0,60}:(?:\s|\Z)|---[ \t]*[\r\n])")
 _VISIBLE = re.compile(r"[^\s]")
 
 # An opening and the first closing mark after it; one that never closes is text.
@@ -52,30 +46,14 @@ def mask(text: str, *, path: str) -> str:
     """``text`` with all that is masked; as long as before.
 
     Raises:
-        ReadError: where front matter opens and never closes.
+        ReadError: where the front matter is malformed.
     """
-    body = _front_matter_end(text, path)
+    body = front_matter_end(text, path=path)
     spans = [(0, body)] if body else []
     spans.extend(match.span() for pattern in _LINES for match in pattern.finditer(text, body))
     spans.extend(_pairs(text, body))
     spans.extend(_tags(text, body))
     return _overwrite(text, sorted(spans))
-
-
-def _front_matter_end(text: str, path: str) -> int:
-    """Where the body begins."""
-    opening = _FRONT.match(text)
-    if not opening:
-        return 0
-    if opening[1] == "---" and not _YAML_START.match(text[opening.end() : opening.end() + 2_000]):
-        return 0  # a thematic break
-    closing = _FENCES[opening[1]].search(text, opening.end())
-    if not closing:
-        message = (
-            f"the front matter opens with {opening[1]} and never closes: add a line {opening[1]} after it"
-        )
-        raise ReadError(path, message)
-    return closing.end()
 
 
 def _pairs(text: str, body: int) -> Iterator[tuple[int, int]]:
