@@ -85,8 +85,8 @@ class HtmlProse:
 
     @property
     def skipping(self) -> bool:
-        """Whether what follows stands in an element that holds no prose."""
-        return self._skipped > 0
+        """Whether text that follows stands in an element that holds no prose, such as a table's cell."""
+        return self._skipped > 0 or self._in_cell
 
     def feed(self, start: int, end: int) -> None:
         """Read the source from ``start`` to ``end``."""
@@ -131,9 +131,7 @@ class HtmlProse:
         return stop + 1 if stop >= 0 else end
 
     def _text(self, start: int, end: int) -> None:
-        if start >= end or self._skipped:
-            return
-        if self._in_cell:
+        if start >= end or self.skipping:
             return
         if self._broken and not self._source[start:end].isspace():
             self._broken = False

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -64,7 +64,8 @@ def read(text: str, builder: DocumentBuilder, *, path: str) -> None:
     parser = _parser()
     kinds: list[Kind] = []
     in_table = 0
-    for token in parser.parse(_unified(source)):
+    env: dict[str, Any] = {}  # where the parser keeps the targets of [text][reference]
+    for token in parser.parse(_unified(source), env):
         name, _, edge = token.type.rpartition("_")
         if name in _CONTAINERS:
             if edge == "open":
@@ -77,7 +78,7 @@ def read(text: str, builder: DocumentBuilder, *, path: str) -> None:
             html.feed(lines.start(token.map[0]), lines.start(token.map[1]))
         elif token.type == "inline" and token.map and not in_table and not html.skipping:
             prose.start(kinds[-1] if kinds else Kind.PARAGRAPH)
-            _write(_trace(parser, token.content), _Paragraph(lines, token), prose)
+            _write(_trace(parser, token.content, env), _Paragraph(lines, token), prose)
     prose.end()
 
 
@@ -163,7 +164,8 @@ def _visible(step: _Step, content: str) -> tuple[int, int]:
     start, end, tokens = step.start, step.end, step.tokens
     nothing = (end, end)
     if step.rule == "escape":
-        return (start + 1, end) if tokens[-1].content != tokens[-1].markup else (start, end)
+        taken = tokens[-1].type == "hardbreak" or tokens[-1].content != tokens[-1].markup
+        return (start + 1, end) if taken else (start, end)
     if step.rule == "backticks" and tokens and tokens[-1].type == "code_inline":
         marks = len(tokens[-1].markup)
         return start + marks, end - marks
@@ -177,11 +179,11 @@ def _visible(step: _Step, content: str) -> tuple[int, int]:
     return start, end
 
 
-def _trace(parser: MarkdownIt, content: str) -> list[_Step]:
+def _trace(parser: MarkdownIt, content: str, env: dict[str, Any]) -> list[_Step]:
     """What each inline rule took of a paragraph."""
     tokens: list[Token] = []
     steps: list[_Step] = []
-    parser.inline.parse(content, parser, {"tokens": tokens, "steps": steps}, tokens)
+    parser.inline.parse(content, parser, {**env, "tokens": tokens, "steps": steps}, tokens)
     return steps
 
 
