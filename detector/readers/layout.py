@@ -36,10 +36,9 @@ _CAPTION_START = re.compile(
     re.IGNORECASE,
 )
 _CAPTION_END = re.compile(
-    r"\((?:[^()]{0,60}\b(?:photo|images|courtesy|handout|credit|via)\b[^()]{0,60}"
+    r"\((?:[^()]{0,60}\b(?i:photo|images|courtesy|handout|credit|via)\b[^()]{0,60}"
     r"|[A-Z][\w .&’'-]{1,40}/ ?[A-Z][^()]{0,60})\)\.?\Z"
-    r"|(?:/|\bvia )(?: ?[A-Z][\w.]*){1,3}\Z|\b(?:Getty|AP|AFP) (?:Images|Photo)\Z",
-    re.IGNORECASE,
+    r"|(?:/|\b[Vv]ia )(?: ?[A-Z][\w.]*){1,3}\Z|\b(?:Getty|AP|AFP) (?i:Images|Photo)\Z"
 )
 
 
