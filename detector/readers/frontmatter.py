@@ -8,6 +8,7 @@ import sys
 from detector.readers.errors import ReadError
 
 _OPENING = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\n|\r)")
+_LONE_RETURN = re.compile(r"\r(?!\n)")
 _FENCES = {
     "---": re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE),
     "+++": re.compile(r"^\+\+\+[ \t]*\r?$", re.MULTILINE),
@@ -27,7 +28,7 @@ def front_matter_end(text: str, *, path: str) -> int:
     fence = opening[1]
     if fence == "---" and not _YAML_START.match(text[opening.end() : opening.end() + 2_000]):
         return 0  # a thematic break
-    body = text if "\n" in text else text.replace("\r", "\n")
+    body = _LONE_RETURN.sub("\n", text)
     closing = _FENCES[fence].search(body, opening.end())
     if not closing:
         raise ReadError(

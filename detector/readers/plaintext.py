@@ -108,10 +108,9 @@ def _parts(line: _Line, after: _Line, breaks: _Breaks, width: int, bulleted: boo
     """Whether a paragraph ends between two lines that follow each other."""
     if breaks is _Breaks.PARAGRAPH:
         return True
+    if line.closes and after.text[0].isspace() and not line.text[0].isspace() and not bulleted:
+        return True  # its first line is indented
     if breaks is _Breaks.SPACE:
         return False
-    indented = after.text[0].isspace() and not line.text[0].isspace() and not bulleted
-    if indented and line.closes:
-        return True
     short = line.closes or len(line.text) < width / 2
     return short and not _is_natural(line, after, width)
