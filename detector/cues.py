@@ -6,8 +6,12 @@ direct, mixed and indirect quotations.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+
+from detector.spans import Span
 
 
 class Grade(Enum):
@@ -130,3 +134,15 @@ def phrasal(word: str, following: str) -> Verb | None:
     """The verb that two words make together, where they do."""
     found = PHRASAL.get((word, following))
     return Verb(found[0], Grade.ALSO, addressee=False, form=found[1], noun=False) if found else None
+
+
+_REPORTS = re.compile(
+    rf"\b(?:{'|'.join(sorted((word for word, verb in VERBS.items() if verb.grade is not Grade.LABEL), key=len, reverse=True))}"
+    r"|according to)\b",
+    re.IGNORECASE,
+)
+
+
+def reporting_words(plain: str) -> Iterator[Span]:
+    """Every word that may report speech, in text order; “according to” is one. Nouns of the same form are among them."""
+    return (Span(*match.span()) for match in _REPORTS.finditer(plain))

@@ -1,18 +1,25 @@
 """Whether a passage calls a person he or she: by titles, by words for men and women, by pronouns.
 
-Forms only; no list of first names, which are a poor witness (Kim, Robin, Andrea).
+What the article says of a person counts; a first name counts only where it says nothing, and only a name that
+hardly ever stands for both (not Kim, Robin or Andrea).
 """
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from enum import Enum
+from functools import cache
+from pathlib import Path
 
 from detector.article import Article, QuotationKind, Speaker, SpeakerForm
 from detector.spans import Span
+
+
+FIRST_NAMES = Path(__file__).parent / "data" / "firstnames.json"
 
 
 class Gender(str, Enum):
@@ -87,14 +94,15 @@ def of_mention(plain: str, mention: Speaker) -> Gender | None:
     return found.pop() if len(found) == 1 else None
 
 
-def of_people(article: Article, named: Sequence[Speaker]) -> dict[str, Gender]:
+def of_people(article: Article, named: Sequence[Speaker], *, by_name: bool = True) -> dict[str, Gender]:
     """For each last name the gender by which the article refers to that person; those it tells nothing of are left out.
 
     ``named`` are the mentions of people, in text order.
 
     What belongs to the name counts most. Beside it, each sentence that names one person only and has pronouns of one
     gender only outside quotation marks is a vote, and so is the sentence after it if that names nobody. Two
-    votes are asked for, and nine in ten of them must agree.
+    votes are asked for, and nine in ten of them must agree. Of somebody whom the article gives none, the first name
+    tells where it is a plain one (``by_name``).
     """
     votes: dict[str, Counter[Gender]] = {}
     last: str | None = None
@@ -118,12 +126,31 @@ def of_people(article: Article, named: Sequence[Speaker]) -> dict[str, Gender]:
         if meant and len(pronouns) == 1:
             votes.setdefault(meant, Counter())[pronouns.pop()] += 1
         last = meant if people else None
-    return {
+    told = {
         name: gender
         for name, counts in votes.items()
         for gender, count in counts.most_common(1)
         if count >= 2 and count >= 0.9 * counts.total()
     }
+    return {**_by_first_name(named, set(votes)), **told} if by_name else told
+
+
+def _by_first_name(named: Sequence[Speaker], voted: set[str]) -> dict[str, Gender]:
+    """Last names whose bearers in the article have first names of one gender, those with votes left out."""
+    found: dict[str, set[Gender | None]] = {}
+    for person in named:
+        first, *rest = person.text.split()
+        if rest and rest[-1] not in voted:
+            found.setdefault(rest[-1], set()).add(_first_names().get(first))
+    return {
+        name: gender for name, genders in found.items() if len(genders) == 1 for gender in genders if gender
+    }
+
+
+@cache
+def _first_names() -> dict[str, Gender]:
+    """First names that news gives to men only or to women only, from ``models.train_names``."""
+    return {name: Gender(pronoun) for name, pronoun in json.loads(FIRST_NAMES.read_text("utf-8")).items()}
 
 
 def surname(mention: Speaker) -> str:

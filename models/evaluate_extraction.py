@@ -20,7 +20,7 @@ import argparse
 import re
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -49,7 +49,7 @@ class Marked:
 
 def marked(document: Document, row: dict[str, Any]) -> list[Marked]:
     """The attributions of an article that hold quotation marks, without those that lie in text no reader kept."""
-    place = _places(document)
+    place = places(document)
     found = []
     for item in row["attributions"]:
         content = [span for part in item["content_parts"] if (span := place(part))]
@@ -66,7 +66,7 @@ def _kind(plain: str, content: Sequence[Span], kind: str) -> str:
     return "direct" if text.startswith("''") and text.endswith("''") else "mixed"
 
 
-def _places(document: Document) -> Any:
+def places(document: Document) -> Callable[[Sequence[int]], Span | None]:
     """A function from ``[start, end]`` in the file to the span in the plain text."""
     to_plain: dict[int, int] = {}
     for run in document.runs:

@@ -15,42 +15,28 @@ import numpy as np
 import onnxruntime
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from transformers import AutoModelForSequenceClassification, AutoTokenizer
+from transformers import AutoTokenizer
 
+from models.joint import Joint
 from models.pairs import LabelledPair, read_pairs
 from models.train import MAX_LENGTH
 
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+OUTPUTS = ("logits", "tags")
 NAME = "misquote-minilm"
 
 
-class Logits(torch.nn.Module):
-    """The model as a function of three tensors in a fixed order, which the exporter needs."""
-
-    def __init__(self, model: torch.nn.Module) -> None:
-        super().__init__()
-        self.model = model
-
-    def forward(
-        self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor
-    ) -> torch.Tensor:
-        """Logits of shape (batch, 3)."""
-        return self.model(
-            input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
-        ).logits
-
-
 def to_onnx(checkpoint: Path, target: Path) -> None:
-    """The checkpoint in full precision, with free batch and length."""
-    model = AutoModelForSequenceClassification.from_pretrained(checkpoint, attn_implementation="eager").eval()
+    """The checkpoint in full precision, with free batch and length; two outputs, of pairs and of pieces."""
+    model = Joint.from_pretrained(checkpoint, attn_implementation="eager").eval()
     example = tuple(torch.ones(2, 8, dtype=torch.int64) for _ in INPUTS)
 
     torch.onnx.export(
-        Logits(model),
+        model,
         example,
         str(target),
         input_names=list(INPUTS),
-        output_names=["logits"],
+        output_names=list(OUTPUTS),
         dynamic_axes={name: {0: "batch", 1: "length"} for name in INPUTS},
         opset_version=17,
         dynamo=False,
@@ -62,7 +48,7 @@ def probabilities(session: onnxruntime.InferenceSession, tokenizer, pairs: list[
     rows = []
     for pair in pairs:
         encoded = tokenizer(pair.premise, pair.hypothesis, truncation="only_first", max_length=MAX_LENGTH)
-        logits = session.run(None, {name: np.array([encoded[name]], dtype=np.int64) for name in INPUTS})[0][0]
+        logits = session.run(["logits"], {name: np.array([encoded[name]], dtype=np.int64) for name in INPUTS})[0][0]
         exponents = np.exp(logits - logits.max())
         rows.append(exponents / exponents.sum())
     return np.array(rows)

@@ -1,4 +1,4 @@
-"""Make the questions that the model is trained on: ``python -m models.make_pairs --data DIR --out DIR``.
+"""Make the questions about sentences that the model is trained on: ``python -m models.make_pairs --data DIR --out DIR``.
 
 Writes ``train.jsonl.gz`` and ``dev.jsonl.gz``; the test split of every collection is left alone. The articles
 are split by a hash of their id.
@@ -18,17 +18,13 @@ from detector.questions import BREAKS_OFF, GARBLED, LOST_START, STRAY_SCRAP, sen
 from detector.segment import sentences
 from detector.spans import Span
 from models.garble import HELD_OUT, MAKERS, Paragraph
-from models.misattribute import people, pronoun_pairs, speaker_pairs
-from models.pairs import LabelledPair, read_jsonl, split_of, write_pairs
+from models.pairs import LabelledPair, limited, of_split, read_jsonl, split_of, write_pairs
 
 HYPOTHESES = {"GB101": BREAKS_OFF, "GB102": LOST_START, "GB103": STRAY_SCRAP, "GB104": GARBLED}
 # Pairs a source at most, train split; a tenth of it for dev.
 LIMITS = {
     "GB101": 6_500, "GB102": 4_500, "GB103": 4_000, "GB104": 8_000, "clean": 17_000, "short": 1_500,
-    "lower": 900, "bare": 1_500, "fragment": 1_500, "translated": 5_000, "speaker_clean": 2_500,
-    "speaker_other": 1_500, "speaker_house": 1_600, "speaker_clause": 2_600, "speaker_clause_twin": 700,
-    "speaker_third_person": 1_500, "speaker_right_house": 1_800, "pronoun_entailment": 2_200,
-    "pronoun_contradiction": 2_200,
+    "lower": 900, "bare": 1_500, "fragment": 1_500, "translated": 5_000,
 }  # fmt: skip
 # Brands and names that are written small, invented and real kinds alike: in front of a sentence they are no defect.
 LOWER_NAMES = (
@@ -161,32 +157,10 @@ def all_pairs(data: Path, split: str, seed: int) -> Iterator[LabelledPair]:
     """Every pair that can be made of a split, in a fixed order."""
     rng = random.Random(seed)
     yield from rated_pairs(data, split, rng)
-    labelled = [row for row in read_jsonl(data / "quotes" / "train.jsonl.gz") if split_of(row["id"]) == split]
-    outsiders = [name for row in labelled[:120] for name in people(row["text"])[:3]]
-    for row in labelled:
-        yield from speaker_pairs(row, rng, outsiders)
-    clean = [
-        row for row in read_jsonl(data / "news_clean" / "train.jsonl.gz") if split_of(row["id"]) == split
-    ]
+    clean = of_split(data, "news_clean", split)
     rng.shuffle(clean)
-    for row in clean:
-        yield from pronoun_pairs(row["text"], rng)
     for row in clean[:2_200]:
         yield from sense_pairs(row["text"], rng, held_out=split != "train")
-
-
-def limited(pairs: list[LabelledPair], share: float, rng: random.Random) -> list[LabelledPair]:
-    """At most :data:`LIMITS` pairs of each source, shuffled; exact repeats dropped."""
-    pairs = list(dict.fromkeys(pairs))
-    rng.shuffle(pairs)
-    left = Counter({source: int(limit * share) for source, limit in LIMITS.items()})
-    kept = []
-    for pair in pairs:
-        source = pair.source.split("/")[0]
-        if left[source] > 0:
-            left[source] -= 1
-            kept.append(pair)
-    return kept
 
 
 def main() -> None:
@@ -200,7 +174,7 @@ def main() -> None:
     given = parser.parse_args()
     for split, share in (("dev", 0.12), ("train", 1.0)):
         made = list(all_pairs(given.data, split, given.seed))
-        kept = limited(made, share, random.Random(given.seed))
+        kept = limited(made, LIMITS, share, random.Random(given.seed))
         write_pairs(given.out / f"{split}.jsonl.gz", kept)
         print(split, len(made), "made,", len(kept), "kept")
         for (source, label), count in sorted(Counter((pair.source, pair.label) for pair in kept).items()):

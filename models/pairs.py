@@ -32,6 +32,15 @@ GENERAL = {
     "conjnli_adv": 1_000,
     "fever_dev_SR": 1_000,
 }
+# And how many more in the third stage.
+FRESH = {
+    "lingnli_baseline": 6_000,
+    "lingnli_LotS": 6_000,
+    "lingnli_LitL": 6_000,
+    "semiauto_sim_news": 1_500,
+    "snli_cad": 1_500,
+    "snli_dev": 1_500,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,12 @@ def read_pairs(path: Path) -> list[LabelledPair]:
 
 def write_pairs(path: Path, pairs: Iterable[LabelledPair]) -> None:
     """Write pairs as gzipped JSON Lines, the same bytes for the same pairs."""
-    lines = "".join(json.dumps(asdict(pair), ensure_ascii=False) + "\n" for pair in pairs)
+    write_jsonl(path, map(asdict, pairs))
+
+
+def write_jsonl(path: Path, rows: Iterable[dict[str, Any]]) -> None:
+    """Write rows as gzipped JSON Lines, the same bytes for the same rows."""
+    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(gzip.compress(lines.encode(), mtime=0))
 
@@ -77,14 +91,41 @@ def split_of(identifier: str) -> str:
     return {0: "dev", 1: "test"}.get(bucket, "train")
 
 
-def general_pairs(data: Path, seed: int) -> list[LabelledPair]:
-    """The general NLI pairs of :data:`GENERAL`, shuffled by ``seed``."""
+def of_split(data: Path, collection: str, split: str) -> list[dict[str, Any]]:
+    """The articles of a split of ``quotes`` or ``news_clean``."""
+    rows = read_jsonl(data / collection / "train.jsonl.gz")
+    return [row for row in rows if split_of(row["id"]) == split]
+
+
+def limited(
+    pairs: Iterable[LabelledPair], limits: dict[str, int], share: float, rng: random.Random
+) -> list[LabelledPair]:
+    """At most ``limits`` pairs of each source, shuffled; exact repeats dropped, and sources that have no limit."""
+    pairs = list(dict.fromkeys(pairs))
+    rng.shuffle(pairs)
+    left = Counter({source: int(limit * share) for source, limit in limits.items()})
+    kept = []
+    for pair in pairs:
+        source = pair.source.split("/")[0]
+        if left[source] > 0:
+            left[source] -= 1
+            kept.append(pair)
+    return kept
+
+
+def general_pairs(data: Path, seed: int) -> tuple[list[LabelledPair], list[LabelledPair]]:
+    """The general NLI pairs of :data:`GENERAL`, and of :data:`FRESH` what is left of the same sources."""
     pairs = read_pairs(data / "nli" / "train.jsonl.gz")
     random.Random(seed).shuffle(pairs)
-    left = Counter(GENERAL)
-    chosen = []
+    left, more = Counter(GENERAL), Counter(FRESH)
+    first, second = [], []
     for pair in pairs:
-        if left[pair.source] > 0 and len(pair.premise) + len(pair.hypothesis) < 500:
+        if len(pair.premise) + len(pair.hypothesis) >= 500:
+            continue
+        if left[pair.source] > 0:
             left[pair.source] -= 1
-            chosen.append(pair)
-    return chosen
+            first.append(pair)
+        elif more[pair.source] > 0:
+            more[pair.source] -= 1
+            second.append(pair)
+    return first, second

@@ -1,51 +1,98 @@
-"""Train the embedded model: ``python -m models.train --data DIR --base DIR --out DIR``.
+"""Train the embedded model: ``python -m models.train --data DIR --base DIR --questions FILE … --out DIR``.
 
-Two stages, both seeded, both resumed where they were interrupted: first general NLI pairs, then the questions
-that misquote's rules ask (made by :mod:`models.make_pairs`) mixed with a share of the general ones, so that
-they aren't forgotten. The word embeddings stay as they are: they hold half of the parameters, and 100,000
-pairs would only disturb them.
+One encoder, four stages, all seeded, all resumed where they were interrupted:
+
+1. ``general``: NLI pairs of everyday English and news;
+2. ``questions``: what the rules ask about sentences (:mod:`models.make_pairs`), with a third of the general pairs
+   again, so that they aren't forgotten;
+3. ``tags``: who said what, word by word (:mod:`models.make_tags`), with the general pairs that the first left out;
+4. ``judging``: what the rules ask about quotations (:mod:`models.make_judging`), with a share of everything before.
+
+The word embeddings stay as they are: they hold half of the parameters, and 200,000 pairs would only disturb them.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
-from transformers import AutoModelForSequenceClassification, AutoTokenizer, get_scheduler
+from torch.nn.functional import cross_entropy
+from transformers import AutoTokenizer, get_scheduler
 
-from models.pairs import LABELS, LabelledPair, general_pairs, read_pairs
+from models.joint import load
+from models.pairs import LABELS, LabelledPair, general_pairs, read_jsonl, read_pairs
 
 MAX_LENGTH = 192
 TOKENS_PER_BATCH = 1_800
 # At 2e-4 the loss never left ln 3 (17,000 pairs); at 5e-5 it falls within 5,000.
-RATES = {"general": 6e-5, "questions": 8e-5}
+RATES = {"general": 6e-5, "questions": 8e-5, "tags": 8e-5, "judging": 8e-5}
 SAVE_EVERY = 100
+STAGES = ("general", "questions", "tags", "judging")
+NO_LABEL = -100  # what the loss leaves out
 
 
-def batches(pairs: list[LabelledPair], tokenizer, seed: int) -> list[list[tuple[list[int], list[int], int]]]:
-    """Pairs as token ids, in shuffled batches of like length, at most :data:`TOKENS_PER_BATCH` tokens each."""
+class Row(NamedTuple):
+    """One example as token ids: a pair with its label, or a window with a label for every piece of a word."""
+
+    ids: list[int]
+    types: list[int]
+    label: int
+    tags: list[int]
+
+
+def encoded_pairs(pairs: Sequence[LabelledPair], tokenizer) -> list[Row]:
+    """Pairs, the premise cut where both together are too long."""
     encoded = tokenizer(
         [pair.premise for pair in pairs],
         [pair.hypothesis for pair in pairs],
         truncation="only_first",
         max_length=MAX_LENGTH,
     )
-    rows = [
-        (ids, types, LABELS.index(pair.label))
+    return [
+        Row(ids, types, LABELS.index(pair.label), [NO_LABEL] * len(ids))
         for ids, types, pair in zip(encoded["input_ids"], encoded["token_type_ids"], pairs, strict=True)
     ]
+
+
+def encoded_windows(windows: Sequence[dict], tokenizer) -> list[Row]:
+    """Windows; the marked stretch is of the second token type, as a hypothesis is."""
+    encoded = tokenizer(
+        [window["text"] for window in windows],
+        truncation=True,
+        max_length=MAX_LENGTH,
+        return_offsets_mapping=True,
+    )
+    rows = []
+    for ids, places, window in zip(
+        encoded["input_ids"], encoded["offset_mapping"], windows, strict=True
+    ):
+        first, last = window["marked"]
+        types = [int(start < last and first < end) for start, end in places]
+        tags = [
+            next((tag for begin, stop, tag in window["tags"] if start < stop and begin < end), 0)
+            if end
+            else NO_LABEL
+            for start, end in places
+        ]
+        rows.append(Row(ids, types, NO_LABEL, tags))
+    return rows
+
+
+def batches(rows: Sequence[Row], seed: int) -> list[list[Row]]:
+    """Rows in shuffled batches of like length, at most :data:`TOKENS_PER_BATCH` tokens each."""
     order = random.Random(seed)
+    rows = list(rows)
     order.shuffle(rows)
-    made: list[list[tuple[list[int], list[int], int]]] = []
+    made: list[list[Row]] = []
     for first in range(0, len(rows), 2_048):  # sort within chunks, so that the order stays random
-        batch: list[tuple[list[int], list[int], int]] = []
-        for row in sorted(rows[first : first + 2_048], key=lambda row: len(row[0])):
-            if batch and len(row[0]) * (len(batch) + 1) > TOKENS_PER_BATCH:
+        batch: list[Row] = []
+        for row in sorted(rows[first : first + 2_048], key=lambda row: len(row.ids)):
+            if batch and len(row.ids) * (len(batch) + 1) > TOKENS_PER_BATCH:
                 made.append(batch)
                 batch = []
             batch.append(row)
@@ -54,45 +101,34 @@ def batches(pairs: list[LabelledPair], tokenizer, seed: int) -> list[list[tuple[
     return made
 
 
-def tensors(
-    batch: list[tuple[list[int], list[int], int]], device: str
-) -> tuple[dict[str, torch.Tensor], torch.Tensor]:
-    """A batch, padded to its longest row."""
-    longest = max(len(ids) for ids, _, _ in batch)
+def tensors(batch: Sequence[Row], device: str) -> tuple[dict[str, torch.Tensor], torch.Tensor, torch.Tensor]:
+    """A batch, padded to its longest row: the inputs, the labels of pairs, the labels of pieces."""
+    longest = max(len(row.ids) for row in batch)
+
+    def padded(rows: list[list[int]], filler: int = 0) -> torch.Tensor:
+        return torch.tensor([row + [filler] * (longest - len(row)) for row in rows], device=device)
+
     inputs = {
-        "input_ids": [ids + [0] * (longest - len(ids)) for ids, _, _ in batch],
-        "token_type_ids": [types + [0] * (longest - len(types)) for _, types, _ in batch],
-        "attention_mask": [[1] * len(ids) + [0] * (longest - len(ids)) for ids, _, _ in batch],
+        "input_ids": padded([row.ids for row in batch]),
+        "token_type_ids": padded([row.types for row in batch]),
+        "attention_mask": padded([[1] * len(row.ids) for row in batch]),
     }
-    labels = torch.tensor([label for _, _, label in batch], device=device)
-    return {name: torch.tensor(rows, device=device) for name, rows in inputs.items()}, labels
-
-
-def load(folder: Path, device: str):
-    """The model to train and the parameters that move."""
-    model = AutoModelForSequenceClassification.from_pretrained(
-        folder,
-        num_labels=3,
-        id2label=dict(enumerate(LABELS)),
-        label2id={label: index for index, label in enumerate(LABELS)},
-        attention_probs_dropout_prob=0.0,
-    ).to(device)
-    model.bert.embeddings.word_embeddings.weight.requires_grad = False
-    return model, [parameter for parameter in model.parameters() if parameter.requires_grad]
+    labels = torch.tensor([row.label for row in batch], device=device)
+    return inputs, labels, padded([row.tags for row in batch], NO_LABEL)
 
 
 def run_stage(
-    name: str, pairs: list[LabelledPair], *, start: Path, out: Path, decay: bool, seed: int, device: str
+    name: str, rows: Sequence[Row], *, start: Path, out: Path, decay: bool, seed: int, device: str
 ) -> Path:
-    """Train one pass over ``pairs`` from the checkpoint ``start``; return the folder of the finished checkpoint."""
+    """Train one pass over ``rows`` from the checkpoint ``start``; return the folder of the finished checkpoint."""
     final, partial = out / name, out / f"{name}-partial"
     if (final / "config.json").exists():
         return final
     torch.manual_seed(seed)
-    tokenizer = AutoTokenizer.from_pretrained(start)
-    work = batches(pairs, tokenizer, seed)
+    work = batches(rows, seed)
     state = partial / "state.pt"
-    model, moving = load(partial if state.exists() else start, device)
+    model = load(partial if state.exists() else start, device)
+    moving = [parameter for parameter in model.parameters() if parameter.requires_grad]
     optimizer = torch.optim.AdamW(moving, lr=RATES[name], weight_decay=0.01, fused=True)
     schedule = get_scheduler(
         "linear" if decay else "constant_with_warmup",
@@ -106,7 +142,7 @@ def run_stage(
         optimizer.load_state_dict(kept["optimizer"])
         schedule.load_state_dict(kept["schedule"])
         done = kept["done"]
-    print(f"{name}: {len(pairs)} pairs, {len(work)} batches, from batch {done}", flush=True)
+    print(f"{name}: {len(rows)} rows, {len(work)} batches, from batch {done}", flush=True)
     for position, loss in enumerate(train(model, moving, optimizer, schedule, work[done:], device), done + 1):
         if position % SAVE_EVERY == 0:
             print(f"{time.strftime('%H:%M:%S')} {name} {position}/{len(work)} loss {loss:.3f}", flush=True)
@@ -116,7 +152,7 @@ def run_stage(
                 state,
             )
     model.save_pretrained(final)
-    tokenizer.save_pretrained(final)
+    AutoTokenizer.from_pretrained(start).save_pretrained(final)
     return final
 
 
@@ -125,10 +161,10 @@ def train(model, moving, optimizer, schedule, work, device: str) -> Iterator[flo
     model.train()
     mean = 1.1
     for batch in work:
-        inputs, labels = tensors(batch, device)
+        inputs, labels, tags = tensors(batch, device)
         with torch.autocast(device, torch.bfloat16, enabled=has_fast_bfloat16(device)):
-            logits = model(**inputs).logits
-        loss = torch.nn.functional.cross_entropy(logits.float(), labels)
+            of_pairs, of_pieces = model(**inputs)
+        loss = _mean_loss(of_pairs, labels) + _mean_loss(of_pieces.flatten(0, 1), tags.flatten())
         loss.backward()
         torch.nn.utils.clip_grad_norm_(moving, 1.0)
         optimizer.step()
@@ -136,6 +172,12 @@ def train(model, moving, optimizer, schedule, work, device: str) -> Iterator[flo
         optimizer.zero_grad(set_to_none=True)
         mean += 0.01 * (loss.item() - mean)
         yield mean
+
+
+def _mean_loss(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
+    """The mean cross entropy of what is labelled; 0 where nothing is."""
+    total = cross_entropy(logits.float(), labels, ignore_index=NO_LABEL, reduction="sum")
+    return total / (labels != NO_LABEL).sum().clamp(min=1)
 
 
 def has_fast_bfloat16(device: str) -> bool:
@@ -148,24 +190,40 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, required=True, help="folder that holds nli/")
     parser.add_argument("--base", type=Path, required=True, help="all-MiniLM-L6-v2, unpacked")
-    parser.add_argument(
-        "--pairs", type=Path, help="the questions, from models.make_pairs; without: the first stage only"
-    )
+    for name in STAGES[1:]:
+        parser.add_argument(f"--{name}", type=Path, help=f"train.jsonl.gz of the stage “{name}”; without: stop before it")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints")
     parser.add_argument("--seed", type=int, default=20)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
 
-    general = general_pairs(given.data, given.seed)
-    common = {"out": given.out, "seed": given.seed, "device": given.device}
-    first = run_stage("general", general, start=given.base, decay=False, **common)
-    if given.pairs is None:
-        return
-    questions = read_pairs(given.pairs)
-    replayed = general[: len(questions) // 3]
-    last = run_stage("questions", questions + replayed, start=first, decay=True, **common)
-    print(json.dumps({"checkpoint": last.name, "general": len(general), "questions": len(questions)}))
+    tokenizer = AutoTokenizer.from_pretrained(given.base)
+    general, fresh = (encoded_pairs(pairs, tokenizer) for pairs in general_pairs(given.data, given.seed))
+    start = given.base
+    seen: dict[str, list[Row]] = {}
+    for name in STAGES:
+        if name == "general":
+            rows = general
+        elif (path := getattr(given, name)) is None:
+            break
+        elif name == "tags":
+            windows = encoded_windows(list(read_jsonl(path)), tokenizer)
+            seen["tags"] = windows
+            rows = [*windows, *windows[: len(windows) // 2], *fresh]
+        else:
+            seen[name] = encoded_pairs(read_pairs(path), tokenizer)
+            rows = [*seen[name], *_again(name, general, fresh, seen)]
+        decay = name in ("questions", "judging")
+        start = run_stage(name, rows, start=start, out=given.out, decay=decay, seed=given.seed, device=given.device)
+        print(start.name, len(rows), "rows", flush=True)
+
+
+def _again(name: str, general: list[Row], fresh: list[Row], seen: dict[str, list[Row]]) -> list[Row]:
+    """What a stage repeats of the stages before it."""
+    if name == "questions":
+        return general[: len(seen[name]) // 3]
+    return [*general[:8_000], *fresh[:5_000], *seen["questions"][:8_000], *seen["tags"][-6_000:]]
 
 
 if __name__ == "__main__":

@@ -16,9 +16,14 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime  # type: ignore[import-untyped]
-from tokenizers import Tokenizer
+from numpy.typing import NDArray
+from tokenizers import Encoding, Tokenizer
 
 from detector.nli import ModelError, Pair, Verdict, label_order
+from detector.spans import Span
+from detector.tagging import Tagged, Window
+
+Array = NDArray[np.float64]
 
 _MOST_THREADS = 8
 
@@ -69,24 +74,47 @@ class Onnx:
         with ThreadPoolExecutor(workers) as pool:
             return list(pool.map(self._verdict, pairs, chunksize=16))
 
+    def tag(self, windows: Sequence[Window]) -> list[list[Tagged]]:
+        """The labelled pieces of each window's words, the same for a window whatever stands beside it."""
+        if not windows:
+            return []
+        with ThreadPoolExecutor(min(os.cpu_count() or 1, _MOST_THREADS)) as pool:
+            return list(pool.map(self._tagged, windows, chunksize=16))
+
     def _verdict(self, pair: Pair) -> Verdict:
         encoded = self._tokenizer.encode(pair.premise, pair.hypothesis)
-        logits = self._session.run(
-            ["logits"],
-            {
-                "input_ids": np.array([encoded.ids], dtype=np.int64),
-                "attention_mask": np.array([encoded.attention_mask], dtype=np.int64),
-                "token_type_ids": np.array([encoded.type_ids], dtype=np.int64),
-            },
-        )[0][0].astype(np.float64)
-        exponents = np.exp(logits - logits.max())
+        share = self._run("logits", encoded, encoded.type_ids)[0]
         entailment, neutral, contradiction = self._order
-        share = exponents / exponents.sum()
         return Verdict(
             entailment=float(share[entailment]),
             neutral=float(share[neutral]) if neutral >= 0 else 0.0,
             contradiction=float(share[contradiction]),
         )
+
+    def _tagged(self, window: Window) -> list[Tagged]:
+        encoded = self._tokenizer.encode(window.text)
+        marked = window.marked
+        types = [int(start < marked.end and marked.start < end) for start, end in encoded.offsets]
+        shares = self._run("tags", encoded, types)
+        return [
+            Tagged(Span(start, end), tuple(map(float, share)))
+            for (start, end), share in zip(encoded.offsets, shares, strict=True)
+            if start < end
+        ]
+
+    def _run(self, output: str, encoded: Encoding, types: Sequence[int]) -> Array:
+        """One output for one row of tokens, as probabilities along the last axis."""
+        logits = self._session.run(
+            [output],
+            {
+                "input_ids": np.array([encoded.ids], dtype=np.int64),
+                "attention_mask": np.array([encoded.attention_mask], dtype=np.int64),
+                "token_type_ids": np.array([types], dtype=np.int64),
+            },
+        )[0].astype(np.float64)
+        exponents = np.exp(logits - logits.max(axis=-1, keepdims=True))
+        shares: Array = exponents / exponents.sum(axis=-1, keepdims=True)
+        return shares if output == "logits" else shares[0]
 
 
 def _options() -> onnxruntime.SessionOptions:

@@ -19,8 +19,8 @@ Leave it off where speakers are often shown to contradict themselves, or others.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from detector.article import Article, Attribution, QuotationKind, Sentence
@@ -35,28 +35,37 @@ _FEWEST_WORDS = 4
 
 def propose(article: Article) -> Iterable[Proposal]:
     """Direct quotations with a lead-in; the span is the quotation with its clause."""
+    for attribution, lead, content in lead_ins(article):
+        if attribution.quotation:
+            span = attribution.quotation.span.join(attribution.clause)
+            yield Proposal((supports(content, lead.text),), partial(_judge, span, lead.span))
+
+
+def lead_ins(article: Article) -> Iterator[tuple[Attribution, Sentence, str]]:
+    """The direct quotations that a sentence about their speaker leads to: attribution, lead-in, the words quoted."""
     starts = [sentence.span.start for sentence in article.sentences]
     for attribution in article.attributions:
         quotation = attribution.quotation
         if quotation is None or quotation.kind is not QuotationKind.DIRECT:
             continue
-        index = bisect_right(starts, quotation.span.start) - 1
+        index = bisect_right(starts, quotation.span.join(attribution.clause).start) - 1
         lead = article.sentences[index - 1] if index > 0 else None
-        if lead and lead.block == article.sentences[index].block and _leads(article, lead, attribution):
-            content = " ".join(part.of(article.plain) for part in quotation.contents)
-            if len(content.split()) >= _FEWEST_WORDS:
-                span = quotation.span.join(attribution.clause)
-                yield Proposal((supports(content, lead.text),), partial(_judge, span, lead.span))
+        content = " ".join(part.of(article.plain) for part in quotation.contents)
+        if lead and _leads(article, lead, attribution) and len(content.split()) >= _FEWEST_WORDS:
+            yield attribution, lead, content
 
 
 def _leads(article: Article, lead: Sentence, attribution: Attribution) -> bool:
-    """Whether a sentence paraphrases the speaker: it names them, and nobody is quoted in it."""
+    """Whether a sentence paraphrases the speaker: it names or means them, and nobody is quoted in it."""
     speaker = attribution.referent or attribution.speaker
-    if speaker is None or any(
-        quotation.kind is not QuotationKind.INDIRECT and quotation.span.overlaps(lead.span)
-        for quotation in article.quotations
-    ):
+    if speaker is None or len(lead.text.split()) < _FEWEST_WORDS:
         return False
+    at = bisect_left(article.quotations, lead.span.start, key=lambda quotation: quotation.span.end)
+    for quotation in article.quotations[at:]:
+        if quotation.span.start >= lead.span.end:
+            break
+        if quotation.kind is not QuotationKind.INDIRECT:
+            return False
     return speaker.text.split()[-1] in lead.text
 
 
