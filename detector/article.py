@@ -75,11 +75,15 @@ class SpeakerForm(str, Enum):
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who is credited: the mention's span, its text, and its form."""
+    """Who is credited: the mention's span, its text, and its form.
+
+    ``extent`` is the mention with all that is added to it (“Ana Lund, who owns the mill,”), where that is known.
+    """
 
     span: Span
     text: str
     form: SpeakerForm
+    extent: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,11 @@ from pathlib import Path
 
 from detector import rules
 from detector.article import Article, QuotationKind
+from detector.credits import doubts, settle
 from detector.document import Document
 from detector.files import expand
 from detector.finding import FileReport, Finding, ModelInfo, RelatedPlace
+from detector.language import is_english
 from detector.nli import Nli, Pair, Verdict
 from detector.overlap import resolve
 from detector.quotation import extract
@@ -21,10 +23,13 @@ from detector.readers import ReadError, read_bytes, read_file, read_text
 from detector.readers.decode import MAX_BYTES
 from detector.rules.base import Mark, Proposal, Rule
 from detector.spans import LineIndex, Span
+from detector.tagging import Tagger
 
 # How many files are held at once. Enough for the model's batches to be full of questions of like length, few enough
 # for memory to stay flat over any number of files.
 WINDOW = 32
+
+NOT_ENGLISH = "not English, as far as can be told: nothing was checked; misquote reads English only"
 
 _SPEECH = (QuotationKind.DIRECT, QuotationKind.MIXED)
 
@@ -112,17 +117,44 @@ class Checker:
             yield from self._check([partial(_read, file) for file in window])
 
     def _check(self, sources: Sequence[Callable[[], Document]]) -> Iterator[FileReport]:
-        pending = [self._open(source) for source in sources]
+        articles = self._settle([self._open(source) for source in sources])
+        pending = [item if isinstance(item, FileReport) else self._propose(item) for item in articles]
         verdicts = self._answer(pending)
         for item in pending:
             yield item if isinstance(item, FileReport) else self._report(item, verdicts)
 
-    def _open(self, source: Callable[[], Document]) -> _Pending | FileReport:
-        """What the rules propose for one file, or why it can't be read."""
+    def _open(self, source: Callable[[], Document]) -> Article | FileReport:
+        """The article in one file, or why it can't be read or checked."""
         try:
-            article = extract(source())
+            document = source()
         except ReadError as error:
             return FileReport(error.path, error=error.message)
+        if not is_english(document.plain):
+            notes = (*document.notes, NOT_ENGLISH)
+            return FileReport(document.path, notes=notes, source=document.text)
+        return extract(document)
+
+    def _settle(self, opened: Sequence[Article | FileReport]) -> list[Article | FileReport]:
+        """The articles with what the model's tagger, if it has one, says of quotations that form leaves uncredited."""
+        asked = {
+            number: found
+            for number, item in enumerate(opened)
+            if isinstance(item, Article) and (found := doubts(item))
+        }
+        tagger = self._load() if asked else None
+        if not isinstance(tagger, Tagger):
+            return list(opened)
+        self._asked = True
+        answers = iter(tagger.tag([doubt.window for found in asked.values() for doubt in found]))
+        return [
+            settle(item, asked[number], list(islice(answers, len(asked[number]))))
+            if isinstance(item, Article) and number in asked
+            else item
+            for number, item in enumerate(opened)
+        ]
+
+    def _propose(self, article: Article) -> _Pending:
+        """What the rules propose for one article."""
         return _Pending(
             article, tuple((rule, proposal) for rule in self.rules for proposal in rule.propose(article))
         )
@@ -138,12 +170,16 @@ class Checker:
         )
         if not pairs:
             return {}
+        self._asked = True
+        return dict(zip(pairs, self._load().classify(list(pairs)), strict=True))
+
+    def _load(self) -> Nli:
+        """The model, loaded on first use."""
         if self._nli is None:
             from detector.backends import load
 
             self._nli = load(self._model, self._device)
-        self._asked = True
-        return dict(zip(pairs, self._nli.classify(list(pairs)), strict=True))
+        return self._nli
 
     def _report(self, item: _Pending, verdicts: dict[Pair, Verdict]) -> FileReport:
         article = item.article

@@ -136,13 +136,19 @@ def phrasal(word: str, following: str) -> Verb | None:
     return Verb(found[0], Grade.ALSO, addressee=False, form=found[1], noun=False) if found else None
 
 
-_REPORTS = re.compile(
-    rf"\b(?:{'|'.join(sorted((word for word, verb in VERBS.items() if verb.grade is not Grade.LABEL), key=len, reverse=True))}"
-    r"|according to)\b",
-    re.IGNORECASE,
-)
+_SPEAKING = (word for word, verb in VERBS.items() if verb.grade is not Grade.LABEL)
+_REPORTS = re.compile(rf"\b(?:{'|'.join(sorted(_SPEAKING))}|according to)\b", re.IGNORECASE)
 
 
 def reporting_words(plain: str) -> Iterator[Span]:
-    """Every word that may report speech, in text order; “according to” is one. Nouns of the same form are among them."""
+    """Every word that may report speech, in text order; “according to” is one. Nouns of that form are among them."""
     return (Span(*match.span()) for match in _REPORTS.finditer(plain))
+
+
+def lemma_of(cue: str) -> str:
+    """The dictionary form of the first verb of speech in a cue (“has since said”: say); of another cue its last word."""
+    words = cue.lower().split()
+    if words[:2] == ["according", "to"]:
+        return "according to"
+    known = next((VERBS[word] for word in words if word in VERBS), None)
+    return known.lemma if known else words[-1]

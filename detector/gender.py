@@ -18,7 +18,6 @@ from pathlib import Path
 from detector.article import Article, QuotationKind, Speaker, SpeakerForm
 from detector.spans import Span
 
-
 FIRST_NAMES = Path(__file__).parent / "data" / "firstnames.json"
 
 

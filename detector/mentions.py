@@ -24,6 +24,7 @@ _PLACE = re.compile(
     r"Avenue|University|Party|Act|Court|Committee|Department|Agency|Council|Senate|Congress|White|Supreme|Islamic|Fox|"
     r"Republicans?|Democrats?|Democratic|American|National|Union|Security|Affairs|Care|Journal|News|Post|Times)\b|['’]s\b"
 )
+_ADDED = re.compile(r",(?=.)| \(| who\b")
 _OF = re.compile(r" of (?:the )?")
 _TITLE = re.compile(r"(?:Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Gen|Col|Lt|Capt|Sgt|Prof|Rev)\. ")
 # Words that begin sentences and headings; a run that starts with one starts behind it.
@@ -91,6 +92,14 @@ def _trimmed(plain: str, run: Span) -> Span | None:
     if not words or all(is_time(token) for token in _tokens(plain, Span(start, end))):
         return None
     return Span(start, end)
+
+
+def mention_at(document: Document, extent: Span) -> Speaker:
+    """The speaker that stands at ``extent``, without what is added to a name between commas."""
+    text = extent.of(document.plain)
+    head = _ADDED.split(text, maxsplit=1)[0].rstrip(" ,")
+    span = Span(extent.start, extent.start + len(head))
+    return Speaker(span, head, form(_tokens(document.plain, span)), extent)
 
 
 def _tokens(plain: str, span: Span) -> Sequence[Token]:

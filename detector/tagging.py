@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from detector.spans import Span
 
@@ -70,6 +70,7 @@ class Tagged:
     shares: tuple[float, ...]
 
 
+@runtime_checkable
 class Tagger(Protocol):
     """What a backend offers that can label words."""
 
@@ -92,9 +93,7 @@ def around_quotation(plain: str, quotation: Span) -> Window:
         first = Span(before, words[_QUOTED_HEAD - 1].end)
         last = Span(words[-_QUOTED_TAIL].start, after)
         pieces = (first, last)
-        marked = Span(
-            quotation.start - before, len(first) + len(_GAP) + quotation.end - last.start
-        )
+        marked = Span(quotation.start - before, len(first) + len(_GAP) + quotation.end - last.start)
     return Window(pieces, _GAP.join(piece.of(plain) for piece in pieces), marked)
 
 

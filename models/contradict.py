@@ -46,9 +46,13 @@ remember:forget keep:abandon kept:abandoned stay:leave stayed:left staying:leavi
 _PAIRS = [pair.split(":") for pair in _TURNS.split()]
 ANTONYMS = {a: b for a, b in _PAIRS} | {b: a for a, b in reversed(_PAIRS)}
 # Kinds of turn that are left out of training, for measuring.
-HELD_OUT = frozenset("confirmed denied praised criticized optimistic pessimistic strengthen weaken safe dangerous".split())
+HELD_OUT = frozenset(
+    "confirmed denied praised criticized optimistic pessimistic strengthen weaken safe dangerous".split()
+)
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][a-z]+)?")
-_AUXILIARY = re.compile(r"\b(will|would|can|could|should|is|are|was|were|has|have|had|does|did|do|must)\b(?! not\b|n[’'])")
+_AUXILIARY = re.compile(
+    r"\b(will|would|can|could|should|is|are|was|were|has|have|had|does|did|do|must)\b(?! not\b|n[’'])"
+)
 _NEGATION = re.compile(r"\b(?:not |never )|(?<=\w)n[’']t\b|\bno longer ")
 _FUNCTION = frozenset(
     """the and that this with from have has had was were will would could should about which their there they them
@@ -70,8 +74,7 @@ class LeadIn:
 def found_lead_ins(article: Article) -> list[LeadIn]:
     """The lead-ins of an article, as the rule finds them."""
     return [
-        LeadIn(lead.text, content, lead.span.start, lead.span.end)
-        for _, lead, content in lead_ins(article)
+        LeadIn(lead.text, content, lead.span.start, lead.span.end) for _, lead, content in lead_ins(article)
     ]
 
 
@@ -102,9 +105,7 @@ def negated(text: str, other: str, rng: random.Random) -> str | None:
 def turned(text: str, other: str, rng: random.Random, held_out: bool = False) -> str | None:
     """A sentence with one word turned into its contrary, near what it shares with ``other``."""
     words = [match for match in _WORD.finditer(text) if match.group() in ANTONYMS]
-    places = _near(
-        [match.span() for match in words if (match.group() in HELD_OUT) == held_out], text, other
-    )
+    places = _near([match.span() for match in words if (match.group() in HELD_OUT) == held_out], text, other)
     if not places:
         return None
     start, end = rng.choice(places)
@@ -143,7 +144,11 @@ def contradiction_pairs(found: list[LeadIn], rng: random.Random) -> Iterator[Lab
             if lead is None:
                 continue
             yield _pair(item.quotation, lead, "contradiction", f"paraphrase_{name}")
-            both = turn(item.quotation, item.lead, rng) if name == "negated" else negated(lead, item.quotation, rng)
+            both = (
+                turn(item.quotation, item.lead, rng)
+                if name == "negated"
+                else negated(lead, item.quotation, rng)
+            )
             if both and rng.random() < 0.6:
                 sides = (both, lead) if name == "negated" else (item.quotation, both)
                 yield _pair(*sides, right, "paraphrase_both")

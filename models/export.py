@@ -48,7 +48,9 @@ def probabilities(session: onnxruntime.InferenceSession, tokenizer, pairs: list[
     rows = []
     for pair in pairs:
         encoded = tokenizer(pair.premise, pair.hypothesis, truncation="only_first", max_length=MAX_LENGTH)
-        logits = session.run(["logits"], {name: np.array([encoded[name]], dtype=np.int64) for name in INPUTS})[0][0]
+        logits = session.run(
+            ["logits"], {name: np.array([encoded[name]], dtype=np.int64) for name in INPUTS}
+        )[0][0]
         exponents = np.exp(logits - logits.max())
         rows.append(exponents / exponents.sum())
     return np.array(rows)

@@ -20,7 +20,7 @@ from detector.marks import pairs
 from detector.readers import read_text
 from detector.spans import Span
 from detector.tagging import CONTENT, CUE, SPEAKER, Window, around_cue, around_quotation
-from models.evaluate_extraction import places
+from models.extraction import places
 from models.pairs import read_jsonl, split_of, write_jsonl
 
 _FEW = 0.35  # of the windows with nothing to find, what is kept for training
@@ -74,7 +74,10 @@ def _of_quotation(parts: Sequence[Parts], quotation: Span) -> Parts | None:
     holding = [
         one
         for one in parts
-        if 2 * sum(max(0, min(part.end, quotation.end) - max(part.start, quotation.start)) for part in one["content"])
+        if 2
+        * sum(
+            max(0, min(part.end, quotation.end) - max(part.start, quotation.start)) for part in one["content"]
+        )
         > len(quotation)
     ]
     return min(holding, key=lambda one: sum(map(len, one["content"])), default=None)
@@ -108,7 +111,9 @@ def main() -> None:
         ]
         rng.shuffle(made)
         write_jsonl(given.out / f"{split}.jsonl.gz", map(asdict, made))
-        print(split, Counter(window.source for window in made), sum(len(window.text.split()) for window in made))
+        print(
+            split, Counter(window.source for window in made), sum(len(window.text.split()) for window in made)
+        )
 
 
 if __name__ == "__main__":

@@ -55,11 +55,26 @@ _REST = re.compile(r"[^.!?\n“\"]{0,150}(?:[.!?]+[”\"’']*|(?=[\n“\"]|$))|
 _SURNAME = re.compile(r"[A-Z][\w’'-]+$")
 _SPEECH = re.compile(r"\b(?:sa(?:id|ys)|told|added|wrote|argued|insisted|warned|explained|acknowledged)\b")
 _WORD = re.compile(r"[^\W\d_]+")
-_NOT_LAST = frozenset("News Times Post Journal House Street County City University Party Act Court Center".split())
+_NOT_LAST = frozenset(
+    "News Times Post Journal House Street County City University Party Act Court Center".split()
+)
 _BREAK = re.compile(r"\n\s*")
-_SENTENCE = re.compile(r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr|St)\.)(?<!\b(?:Mrs|Sen|Rep|Gov)\.)[”\"]? +(?=[A-Z“\"])")
+_SENTENCE = re.compile(
+    r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr|St)\.)(?<!\b(?:Mrs|Sen|Rep|Gov)\.)[”\"]? +(?=[A-Z“\"])"
+)
 _CLAUSES = (".", ".", ".", " in a statement.", " on Tuesday.", " after the vote.", " at a news conference.")
-_CUES = ("said", "said", "said", "added", "told reporters", "wrote", "explained", "stated", "continued", "argued")
+_CUES = (
+    "said",
+    "said",
+    "said",
+    "added",
+    "told reporters",
+    "wrote",
+    "explained",
+    "stated",
+    "continued",
+    "argued",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +175,9 @@ def reported(article: Article) -> Iterator[Credited]:
         span = quotation.span.join(item.clause)
         content = " ".join(part.of(article.plain) for part in quotation.contents)
         if len(content) >= 25 and (
-            made := _whole(article.plain, span.start, span.end, content, (speaker.span.start, speaker.span.end))
+            made := _whole(
+                article.plain, span.start, span.end, content, (speaker.span.start, speaker.span.end)
+            )
         ):
             yield made
 
@@ -250,12 +267,16 @@ def second_clause(quote: Credited, rng: random.Random, outsiders: Sequence[str])
     if last is None:
         return
     tail = f"{rng.choice(('he', 'she'))} {cue}." if rng.random() < 0.6 else f"{last} {cue}."
-    other = rng.choice(OUTLETS) if tail[0].islower() and rng.random() < 0.5 else _elsewhere(quote, rng, outsiders)
+    other = (
+        rng.choice(OUTLETS) if tail[0].islower() and rng.random() < 0.5 else _elsewhere(quote, rng, outsiders)
+    )
     if other is None or shares_word(other, quote.target):
         return
     other = other if other in OUTLETS else _as_credited(other, rng)
     changed = quote.with_speaker(other).rstrip(",.") + rng.choice(_CLAUSES)
-    made = _changed(quote, changed, other, true or (last if last in tail else None), "speaker_clause", "contradiction")
+    made = _changed(
+        quote, changed, other, true or (last if last in tail else None), "speaker_clause", "contradiction"
+    )
     if made.true:
         yield _with_tail(made, tail)
     if last in tail and rng.random() < 0.6:  # the twin: the same clause left over behind the right name
@@ -271,7 +292,9 @@ def _with_tail(made: Made, tail: str) -> Made:
 def third_person(quote: Credited, rng: random.Random, outsiders: Sequence[str]) -> Iterator[Made]:
     """The quotation talks about its supposed speaker."""
     last = quote.surname
-    subjects = [name for name in people(quote.content) if last and last not in name and name in cast(quote.text)]
+    subjects = [
+        name for name in people(quote.content) if last and last not in name and name in cast(quote.text)
+    ]
     if not subjects:
         return
     other = subjects[0]
@@ -311,7 +334,15 @@ def lead_in(quote: Credited, rng: random.Random, outsiders: Sequence[str]) -> It
             continue
         new = quote.with_speaker(speaker) if label == "contradiction" else target
         text = joined + new + quote.text[quote.end :]
-        yield Made(text, len(joined), len(joined) + len(new), speaker, true if label == "contradiction" else None, kind, label)
+        yield Made(
+            text,
+            len(joined),
+            len(joined) + len(new),
+            speaker,
+            true if label == "contradiction" else None,
+            kind,
+            label,
+        )
 
 
 def right_name(quote: Credited, rng: random.Random, outsiders: Sequence[str]) -> Iterator[Made]:
@@ -321,7 +352,9 @@ def right_name(quote: Credited, rng: random.Random, outsiders: Sequence[str]) ->
         yield _changed(quote, quote.target, quote.name, None, "speaker_clean", "entailment")
     if not named:
         return
-    behind = [name for name in people(quote.text[quote.end : quote.end + 90]) if not shares_word(name, quote.target)]
+    behind = [
+        name for name in people(quote.text[quote.end : quote.end + 90]) if not shares_word(name, quote.target)
+    ]
     before = [name for name in people(quote.before) if not shares_word(name, quote.target)]
     if behind and rng.random() < 0.8:
         yield _changed(quote, quote.target, behind[0], None, "speaker_behind", "contradiction")

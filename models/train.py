@@ -68,9 +68,7 @@ def encoded_windows(windows: Sequence[dict], tokenizer) -> list[Row]:
         return_offsets_mapping=True,
     )
     rows = []
-    for ids, places, window in zip(
-        encoded["input_ids"], encoded["offset_mapping"], windows, strict=True
-    ):
+    for ids, places, window in zip(encoded["input_ids"], encoded["offset_mapping"], windows, strict=True):
         first, last = window["marked"]
         types = [int(start < last and first < end) for start, end in places]
         tags = [
@@ -191,7 +189,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder that holds nli/")
     parser.add_argument("--base", type=Path, required=True, help="all-MiniLM-L6-v2, unpacked")
     for name in STAGES[1:]:
-        parser.add_argument(f"--{name}", type=Path, help=f"train.jsonl.gz of the stage “{name}”; without: stop before it")
+        parser.add_argument(
+            f"--{name}", type=Path, help=f"train.jsonl.gz of the stage “{name}”; without: stop before it"
+        )
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints")
     parser.add_argument("--seed", type=int, default=20)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
@@ -215,7 +215,9 @@ def main() -> None:
             seen[name] = encoded_pairs(read_pairs(path), tokenizer)
             rows = [*seen[name], *_again(name, general, fresh, seen)]
         decay = name in ("questions", "judging")
-        start = run_stage(name, rows, start=start, out=given.out, decay=decay, seed=given.seed, device=given.device)
+        start = run_stage(
+            name, rows, start=start, out=given.out, decay=decay, seed=given.seed, device=given.device
+        )
         print(start.name, len(rows), "rows", flush=True)
 
 

@@ -60,7 +60,14 @@ def main() -> None:
         elif female >= _FEWEST["she"] and female >= _AGREE * len(called):
             kept[first] = "she"
     FIRST_NAMES.write_text(json.dumps(kept, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
-    print(len(rows), "articles,", len(kept), "names,", sum(value == "she" for value in kept.values()), "called she")
+    print(
+        len(rows),
+        "articles,",
+        len(kept),
+        "names,",
+        sum(value == "she" for value in kept.values()),
+        "called she",
+    )
 
 
 if __name__ == "__main__":
