@@ -8,6 +8,7 @@ shows. The labels are those of PolNeAR (Newell et al. 2018, LREC), on which the 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from detector.tagging import CONTENT, CUE, SPEAKER, Tagged, Window, around_cue, 
 
 _SURE = 0.5  # mean probability of the pieces of a stretch
 _GAP = 2  # code points between two pieces of one stretch
+_EDGE = re.compile(r"[,.;:—–“”\"!?]")
 _IN_MARKS = (QuotationKind.DIRECT, QuotationKind.MIXED)
 
 
@@ -42,7 +44,10 @@ def doubts(article: Article, *, every: bool = False) -> tuple[Doubt, ...]:
     plain = article.plain
     credited = {item.quotation.span for item in article.attributions if item.quotation}
     spoken = [
-        quotation for quotation in article.quotations if quotation.kind in _IN_MARKS and not quotation.depth
+        quotation
+        for quotation in article.quotations
+        if not quotation.depth
+        and (quotation.kind in _IN_MARKS or (every and quotation.kind is QuotationKind.NOT_SPEECH))
     ]
     asked = [
         Doubt(around_quotation(plain, Span(*_last_piece(quotation))), quotation)
@@ -112,7 +117,7 @@ def _read(article: Article, doubt: Doubt, tags: Sequence[Tagged]) -> Attribution
         if not contents:
             return None
         quotation = Quotation(contents, contents[0].join(contents[-1]), QuotationKind.INDIRECT)
-    credited = mention_at(article.document, speaker)
+    credited = mention_at(article.document, _whole(article, speaker, doubt.window))
     return Attribution(
         quotation,
         Cue(cue, lemma_of(cue.of(article.plain))),
@@ -120,6 +125,23 @@ def _read(article: Article, doubt: Doubt, tags: Sequence[Tagged]) -> Attribution
         credited,
         _clause(speaker.join(cue), quotation),
     )
+
+
+def _whole(article: Article, speaker: Span, window: Window) -> Span:
+    """A speaker with what is added to the name: not over the end of a sentence, on to a comma where the window ends.
+
+    The comma that closes an addition counts in, as the corpus has it.
+    """
+    plain = article.plain
+    at = bisect_right(article.sentences, speaker.start, key=lambda sentence: sentence.span.start) - 1
+    last = article.sentences[at].span.end if at >= 0 else speaker.end
+    end = min(speaker.end, max(last, speaker.start + 1))
+    if end == window.pieces[-1].end and (edge := _EDGE.search(plain, end, last)):
+        end = edge.start()
+    end = speaker.start + len(plain[speaker.start : end].rstrip(" .,"))
+    if "," in plain[speaker.start : end] and plain[end : end + 1] == ",":
+        end += 1
+    return Span(speaker.start, end)
 
 
 def _clause(clause: Span, quotation: Quotation) -> Span:

@@ -146,7 +146,7 @@ def reporting_words(plain: str) -> Iterator[Span]:
 
 
 def lemma_of(cue: str) -> str:
-    """The dictionary form of the first verb of speech in a cue (“has since said”: say); of another cue its last word."""
+    """The dictionary form of the first verb of speech in a cue (“has since said”: say), or else its last word."""
     words = cue.lower().split()
     if words[:2] == ["according", "to"]:
         return "according to"
