@@ -149,11 +149,11 @@ Edit = Callable[[Credited, random.Random, Sequence[str]], Iterator[Made]]
 
 
 def credited(row: dict[str, Any]) -> Iterator[Credited]:
-    """The direct and mixed quotations of an article of the ``quotes`` collection that have cue and speaker."""
+    """The direct quotations of an article of the ``quotes`` collection that have cue and speaker."""
     text = row["text"]
     for item in row["attributions"]:
         if (
-            item["kind"] == "indirect"
+            item["kind"] != "direct"
             or not item["speaker"]
             or not item["cue"]
             or item["content"][1] - item["content"][0] < 25
@@ -273,7 +273,9 @@ def second_clause(quote: Credited, rng: random.Random, outsiders: Sequence[str])
     if other is None or shares_word(other, quote.target):
         return
     other = other if other in OUTLETS else _as_credited(other, rng)
-    changed = quote.with_speaker(other).rstrip(",.") + rng.choice(_CLAUSES)
+    changed = quote.with_speaker(other)
+    if changed[-1] not in "”\"":  # else the quotation goes on behind its clause
+        changed = changed.rstrip(",.") + rng.choice(_CLAUSES)
     made = _changed(
         quote, changed, other, true or (last if last in tail else None), "speaker_clause", "contradiction"
     )

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from detector.article import Article
+from detector.quotation import extract
+from detector.readers import read_text
 from models.garble import MAKERS
 from models.make_pairs import paragraphs
-from models.misattribute import OUTLETS, SAYS_WE, credited, introduced, told_pronouns
+from models.misattribute import EDITS, Made, credited, flipped, reported, told_pronouns
 
 _SPOKEN = re.compile(
     r"(?P<quote>[“\"][^“”\"\n]{30,300},[”\"]) "
     r"(?P<clause>(?P<who>(?:(?:Mr|Ms|Mrs|Dr)\. )?[A-Z][a-z]+(?: [A-Z][a-z]+)?) said)\b"
 )
+_PARAGRAPHS = 6  # kept on either side of a wrong credit
 _PLAIN_END = re.compile(r"(?<=[a-z]{3}\.) (?=[A-Z])")
 _CLAUSES = ("she said.", "he said.", "they added.", "he said in a statement.", "according to officials.")
 
@@ -107,18 +111,6 @@ def doubled_cue(rng: random.Random, text: str) -> Planted | None:
     return _splice(text, *quote.span("clause"), new, "MQ108", "doubled_cue")
 
 
-def flipped_pronoun(rng: random.Random, text: str) -> Planted | None:
-    """“He said” behind a passage of women, or the reverse."""
-    quotes = list(told_pronouns(text))
-    if not quotes:
-        return None
-    quote = rng.choice(quotes)
-    first, last = quote.span("pronoun")
-    other = "he" if quote["pronoun"] == "she" else "she"
-    made = _splice(text, first, last, other, "MQ104", "flipped_pronoun")
-    return Planted(made.text, made.code, made.kind, quote.start(), quote.end())
-
-
 def decoded_wrongly(rng: random.Random, text: str) -> Planted | None:
     """UTF-8 that was read as windows-1252, for one mark or letter."""
     places = [at for at, char in enumerate(text) if char in "“”’‘—–éñüö…"]
@@ -158,7 +150,6 @@ PLANTERS: dict[str, tuple[Planter, ...]] = {
     "GB107": (lost_mark,),
     "MQ101": (two_clauses,),
     "MQ102": (loose_clause,),
-    "MQ104": (flipped_pronoun,),
     "MQ108": (doubled_cue,),
 }
 
@@ -178,14 +169,50 @@ def plant(code: str, texts: list[str], count: int, rng: random.Random) -> Iterat
             yield made
 
 
-def misattributed(rows: list[dict[str, Any]], count: int, rng: random.Random) -> Iterator[Planted]:
-    """MQ103: quotations of labelled articles that say “we”, credited to a house that their speaker is not of."""
+def misattributed(
+    rows: list[dict[str, Any]], count: int, rng: random.Random, outsiders: Sequence[str]
+) -> Iterator[Planted]:
+    """MQ103: one wrong credit an article, of every kind that leaves a trace; a kind's share is what articles yield.
+
+    ``rows`` are articles of the labelled collection or of clean news.
+    """
     for row in rows:
-        quotes = [quote for quote in credited(row) if SAYS_WE.search(quote.content) and introduced(quote)]
-        if count and quotes:
+        quotes = list(credited(row)) if "attributions" in row else list(reported(_article(row)))
+        made = [
+            one
+            for name, edit in EDITS.items()
+            for quote in quotes
+            for one in edit(quote, rng, outsiders)
+            if name != "right" and one.kind != "speaker_other" and one.label == "contradiction"
+        ]
+        by_kind: dict[str, list[Made]] = {}
+        for one in made:
+            by_kind.setdefault(one.kind, []).append(one)
+        if count and by_kind:
             count -= 1
-            quote, outlet = rng.choice(quotes), rng.choice(OUTLETS)
-            changed, before = quote.with_speaker(outlet), quote.before
-            yield Planted(
-                before + changed + quote.after, "MQ103", "outlet", len(before), len(before) + len(changed)
-            )
+            yield _cut(rng.choice(by_kind[rng.choice(sorted(by_kind))]), "MQ103")
+
+
+def flipped_pronouns(rows: list[dict[str, Any]], count: int, rng: random.Random) -> Iterator[Planted]:
+    """MQ104: “he said” for “she said” or the reverse, one an article, where the passage tells which it must be."""
+    for row in rows:
+        told = list(told_pronouns(_article(row)))
+        if count and told:
+            count -= 1
+            yield _cut(flipped(*rng.choice(told)), "MQ104")
+
+
+def _article(row: dict[str, Any]) -> Article:
+    return extract(read_text(row["text"], path=row["id"], format="plaintext"))
+
+
+def _cut(made: Made, code: str) -> Planted:
+    """The paragraphs around an edit, as an article of its own."""
+    start, end = made.start, made.end
+    for _ in range(_PARAGRAPHS):
+        start = max(made.text.rfind("\n", 0, max(start - 1, 0)), 0)
+        end = next((at for at in (made.text.find("\n", end + 2),) if at > 0), len(made.text))
+    text = made.text[start:end].rstrip()
+    start += len(text) - len(text.lstrip())
+    text = text.lstrip()
+    return Planted(text, code, made.kind, made.start - start, made.end - start)

@@ -75,9 +75,17 @@ class Onnx:
             return list(pool.map(self._verdict, pairs, chunksize=16))
 
     def tag(self, windows: Sequence[Window]) -> list[list[Tagged]]:
-        """The labelled pieces of each window's words, the same for a window whatever stands beside it."""
+        """The labelled pieces of each window's words, the same for a window whatever stands beside it.
+
+        Raises:
+            ModelError: where the weights have no tagger.
+        """
         if not windows:
             return []
+        if all(output.name != "tags" for output in self._session.get_outputs()):
+            raise ModelError(
+                f"{self._folder}: these weights label no words; export them again with models.export"
+            )
         with ThreadPoolExecutor(min(os.cpu_count() or 1, _MOST_THREADS)) as pool:
             return list(pool.map(self._tagged, windows, chunksize=16))
 

@@ -3,8 +3,9 @@
 ## What it does
 Looks for what a wrong credit leaves behind: a reporting clause cut loose after the quotation, a newspaper or
 a company that says “we” where a person was just introduced to speak, a speaker who talks about himself in the
-third person. Then asks the model whether the credited speaker said the words, and whether somebody else in
-the passage did. A swap that leaves no trace cannot be found by reading, and is not looked for.
+third person, a quotation that somebody else's sentence leads to in the same paragraph. Then asks the model
+whether the credited speaker said the words, and whether somebody else in the passage did. A swap that leaves no
+trace cannot be found by reading, and is not looked for.
 
 ## Why it is bad
 Words in the wrong mouth are the gravest error that an article can make about a person: correct it before anything else.
@@ -23,11 +24,13 @@ Words in the wrong mouth are the gravest error that an article can make about a 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
-from detector.article import Article, Attribution, QuotationKind, Speaker, SpeakerForm
-from detector.mentions import is_person
+from detector.article import Article, Attribution, Quotation, QuotationKind, Speaker, SpeakerForm
+from detector.mentions import is_person, people
 from detector.nli import Verdict
 from detector.questions import spoken_by
 from detector.quotation import mentions
@@ -36,45 +39,66 @@ from detector.spans import Span
 
 # How sure the model must be, by how much the form says already: that the credited speaker did not say it, and that
 # together with another who did. Chosen on validation articles with planted swaps.
-_LOOSE, _OUTLET, _TITLED, _ELSE = (0.4, 0.9), (0.12, 0.75), (0.0, 0.4), (0.9, 1.7)
+_LOOSE, _OUTLET, _TITLED = (0.4, 0.9), (0.12, 0.75), (0.0, 0.4)
+_NAMED, _LED, _ELSE = (0.9, 1.7), (0.5, 1.0), (0.9, 1.7)
+_NAMES_IN_LEAD = 4
 _FEWEST_WORDS = 5
 _LONGEST_LOOSE = 6  # words; a longer clause goes on to something else that it may report
 _VIEW = 450  # code points before the quotation in which another speaker must be named
 _MOST_RIVALS = 3
 
-_WE = re.compile(r"\b(?:we|our|ours|us|I|my)\b(?!\.)")
+_WE = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us|I|[Mm]y)\b(?!\.)")
 _OUTLET_NAME = re.compile(
     r"\b(?:Times|Post|Herald|Gazette|Tribune|Journal|Guardian|Telegraph|Chronicle|Courier|Observer|Mail|Globe|Sun|Mirror|"
-    r"Echo|Star|Press|News|Reuters|Interfax|Tass|TASS|Xinhua|Yonhap|Kyodo|CNN|BBC|NBC|CBS|ABC|NPR|AFP|AP|Axios|"
-    r"Politico|POLITICO|Radio|Television|TV|Daily|Weekly|Magazine|Review|newspaper|magazine|broadcaster|"
-    r"(?:news|press) agency|news site|paper)\Z"
+    r"Echo|Star|Press|News|Reuters|Interfax|Tass|TASS|Xinhua|Yonhap|Kyodo|Jazeera|CNN|BBC|NBC|CBS|ABC|NPR|AFP|AP|UPI|DPA|"
+    r"Axios|Politico|POLITICO|The Hill|Radio|Television|TV|Daily|Weekly|Magazine|Review|Insider|Independent|Economist|"
+    r"Standard|Examiner|Inquirer|Enquirer|Dispatch|Register|Ledger|Sentinel|Mercury|Argus|Advertiser|Bulletin|Newsweek|"
+    r"Spiegel|Zeitung|Monde|Figaro|Shimbun|France-Presse|BuzzFeed|HuffPost|newspaper|magazine|broadcaster|"
+    r"(?:news|press|wire) (?:agency|service)|news (?:site|outlet|channel)|paper)\Z"
 )
 # “Bloomberg” alone is a person as often.
 _OWN_VOICE = re.compile(
-    r"\b(?:editorial|column|opinion|op-ed|leader|endorse\w*|wrote|write|writes|board|editors?|spokes\w+)\b"
+    r"\b(?:editorial|column|opinion|op-ed|leader|endorse\w*|wrote|write|writes|board|editors?|spokes\w+|its|quot\w+|cit\w+)\b"
 )
+_ADDED = re.compile(r", (?:an?|the|who|which|whose|former|\w+ of)\b| of the | \(")
 _SELF_NAMED = re.compile(
     r"\b(?:this|the) (?:company|firm|bank|agency|ministry|department|party|university|council|paper|newspaper)\b"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Trace:
+    """What a wrong credit has left behind: how sure the model must be, where it stands, and whom it points to.
+
+    ``bars``: the least probability that the credited speaker did not say it, and the least sum of that and of the
+    probability that somebody else did.
+    """
+
+    bars: tuple[float, float]
+    said: str
+    span: Span | None = None
+    rival: Speaker | None = None
 
 
 def propose(article: Article) -> Iterable[Proposal]:
     """Quotations whose credit has left a trace; the span is the quotation with its reporting clause."""
     named = mentions(article)
     for attribution in article.attributions:
-        bars = _bars(article, attribution)
-        rivals = _rivals(article, attribution, named) if bars else []
-        if bars and attribution.speaker and attribution.quotation and rivals:
+        trace = _trace(article, attribution, named)
+        if trace is None or not attribution.speaker or not attribution.quotation:
+            continue
+        rivals = [trace.rival] if trace.rival else _rivals(article, attribution, named)
+        if rivals:
             span = attribution.quotation.span.join(attribution.clause)
             before = article.plain[max(span.start - 2 * _VIEW, 0) : span.start]
             after = article.plain[span.end : span.end + _VIEW]
             asked = [attribution.speaker.text, *(rival.text for rival in rivals)]
             pairs = tuple(spoken_by(before, span.of(article.plain), after, name) for name in asked)
-            yield Proposal(pairs, partial(_judge, span, attribution.speaker, rivals, bars))
+            yield Proposal(pairs, partial(_judge, span, attribution.speaker, rivals, trace))
 
 
-def _bars(article: Article, attribution: Attribution) -> tuple[float, float] | None:
-    """How sure the model must be; None where the credit has left no trace that a reader could follow."""
+def _trace(article: Article, attribution: Attribution, named: Sequence[Speaker]) -> _Trace | None:
+    """What the credit has left behind that a reader could follow; None where there is nothing."""
     quotation, speaker = attribution.quotation, attribution.speaker
     if quotation is None or speaker is None or speaker.form is SpeakerForm.PRONOUN:
         return None
@@ -84,25 +108,83 @@ def _bars(article: Article, attribution: Attribution) -> tuple[float, float] | N
         or len(content.split()) < _FEWEST_WORDS
     ):
         return None
-    if _loose_clause(article, attribution):
-        return _LOOSE
+    if loose := _loose_clause(article, attribution):
+        return _Trace(_LOOSE, "this clause is left over", loose.clause)
+    if quotation.kind is not QuotationKind.DIRECT:
+        return None
     says_we = _WE.search(content) is not None
     if says_we and _is_outlet(article, attribution):
-        return _OUTLET
-    if speaker.form is SpeakerForm.NAME and (called := _talks_of(speaker.text.split()[-1], content)):
-        return _TITLED if called[1] else _ELSE
+        return _Trace(_OUTLET, "somebody else’s “we”", quotation.span)
+    if led := _led_by(article, attribution, named):
+        bars = _ELSE if _is_new(article, speaker) else _LED
+        return _Trace(bars, f"the sentence before is {led.text}’s", led.span, led)
+    if speaker.form is SpeakerForm.NAME and (
+        called := _talks_of(speaker.text.split()[-1], article.plain, quotation)
+    ):
+        return _Trace(
+            _TITLED if called[1] else _NAMED, "named here as one names others", Span(*called.span())
+        )
     if speaker.form is SpeakerForm.ORGANISATION and says_we and _SELF_NAMED.search(content):
-        return _ELSE
+        return _Trace(_ELSE, "“we” is not the house that is credited", quotation.span)
     return None
 
 
-def _talks_of(surname: str, content: str) -> re.Match[str] | None:
+def _led_by(article: Article, attribution: Attribution, named: Sequence[Speaker]) -> Speaker | None:
+    """Whose sentence leads to the quotation in the same paragraph, where it is not the credited speaker's.
+
+    News begins a paragraph where the speaker changes: a quotation behind a sentence about somebody is theirs, unless
+    its own clause says otherwise, which of 12 in 20,000 sentences of clean news one did.
+    """
+    quotation, speaker = attribution.quotation, attribution.speaker
+    if quotation is None or speaker is None or attribution.clause.start < quotation.span.start:
+        return None
+    index = bisect_right(article.sentences, quotation.span.start, key=lambda row: row.span.start) - 1
+    if index < 1 or article.sentences[index].span.start != quotation.span.start:
+        return None
+    lead = article.sentences[index - 1]
+    if lead.block != article.sentences[index].block or speaker.form is SpeakerForm.DESCRIPTION:
+        return None
+    meant = {word for word in speaker.text.split() if word[0].isupper()}
+    at = bisect_left(named, lead.span.start, key=lambda mention: mention.span.start)
+    inside = [mention for mention in named[at : at + _NAMES_IN_LEAD] if mention.span.end <= lead.span.end]
+    if not inside or any(meant & set(mention.text.split()) for mention in inside):
+        return None
+    if any(word in lead.text for word in meant if len(word) > 2):
+        return None
+    if _ADDED.match(article.plain, speaker.span.end) and _is_new(article, speaker):
+        return None  # the clause introduces its speaker
+    clauses = [
+        other.speaker
+        for other in article.attributions
+        if other.speaker and other is not attribution and lead.span.covers(other.clause)
+    ]
+    persons = {mention.text.split()[-1]: mention for mention in people(inside)}
+    leads = clauses[-1] if clauses else inside[0] if inside[0].span.start == lead.span.start else None
+    if leads is None and len(persons) == 1:
+        leads = next(iter(persons.values()))
+    return leads if leads and leads.form in (SpeakerForm.NAME, SpeakerForm.ORGANISATION) else None
+
+
+def _is_new(article: Article, speaker: Speaker) -> bool:
+    """Whether a clause is the first to name its speaker, in full or with an office."""
+    last = speaker.text.split()[-1]
+    return " " in speaker.text and not re.search(
+        rf"\b{re.escape(last)}\b", article.plain[: speaker.span.start]
+    )
+
+
+def _talks_of(surname: str, plain: str, quotation: Quotation) -> re.Match[str] | None:
     """Where a quotation names its speaker as one names others; group 1 is the title before the name, if there is one.
 
-    The name of a house or a family (the Clinton Foundation) does not count.
+    The name of a house or a family (the Clinton Foundation, McCain-Feingold) does not count, nor does a word
+    that begins a sentence.
     """
-    name = rf"\b((?:Mr|Mrs|Ms|Dr)\.? )?{re.escape(surname)}\b(?!['’]s? [A-Z]| [A-Z])"
-    return re.search(name, content)
+    name = re.compile(
+        rf"(?<![.!?“\"] )(?<![“\"\n-])\b((?:Mr|Mrs|Ms|Dr)\.? )?{re.escape(surname)}\b(?!['’]s? [A-Z]| [A-Z]|-)"
+    )
+    return next(
+        (match for part in quotation.contents if (match := name.search(plain, part.start, part.end))), None
+    )
 
 
 def _is_outlet(article: Article, attribution: Attribution) -> bool:
@@ -116,15 +198,20 @@ def _is_outlet(article: Article, attribution: Attribution) -> bool:
 
 
 def _loose_clause(article: Article, attribution: Attribution) -> Attribution | None:
-    """The reporting clause with no quotation of its own that stands right behind this one."""
+    """The reporting clause with no quotation of its own that stands right behind this one and its clause."""
+    quotation = attribution.quotation
+    if quotation is None:
+        return None
+    end = quotation.span.join(attribution.clause).end
     return next(
         (
             other
             for other in article.attributions
             if other.quotation is None
             and len(other.clause.of(article.plain).split()) <= _LONGEST_LOOSE
-            and other.clause.start >= attribution.clause.end
-            and not article.plain[attribution.clause.end : other.clause.start].strip()
+            and other.clause.start >= end
+            and not article.plain[end : other.clause.start].strip(" \"”.")
+            and "\n" not in article.plain[end : other.clause.start]
         ),
         None,
     )
@@ -156,23 +243,22 @@ def _rivals(article: Article, attribution: Attribution, named: Sequence[Speaker]
 
 
 def _judge(
-    span: Span,
-    credited: Speaker,
-    rivals: Sequence[Speaker],
-    bars: tuple[float, float],
-    verdicts: Sequence[Verdict],
+    span: Span, credited: Speaker, rivals: Sequence[Speaker], trace: _Trace, verdicts: Sequence[Verdict]
 ) -> Mark | None:
     denied = verdicts[0].contradiction
     affirmed, rival = max(
         zip((verdict.entailment for verdict in verdicts[1:]), rivals, strict=True), key=lambda item: item[0]
     )
-    if denied < bars[0] or denied + affirmed < bars[1]:
+    if denied < trace.bars[0] or denied + affirmed < trace.bars[1]:
         return None
+    related = [Related(rival.span, f"{rival.text} is named here")]
+    if trace.span and trace.span != rival.span:
+        related.append(Related(trace.span, trace.said))
     return Mark(
         span,
         f"credited to {credited.text}, but the passage points to {rival.text}",
-        max(denied, (denied + affirmed) / 2),
-        related=(Related(rival.span, f"{rival.text} is introduced here"),),
+        (denied + affirmed) / 2,
+        related=tuple(related),
     )
 
 
