@@ -27,6 +27,11 @@ _FUNCTION = frozenset(
     wouldn’t hasn’t haven’t we’re they’re it’s that’s there’s you’re we’ve they’ve""".split()
 )
 _PRONOUN_START = re.compile(r"(?:(?:But|And|Yet|Still|Later|Instead),? )?(?:[Hh]e|[Ss]he|[Tt]hey)\b")
+# Sentences about others, or about things: “he” of the clause behind is not their subject.
+_OF_OTHERS = re.compile(
+    r"(?:(?:But|And|Yet),? )?(?:It|There|This|That|Critics|Opponents|Supporters|Others|Some|Many|Most|Republicans"
+    r"|Democrats|Officials|Experts|Polls)\b"
+)
 _OF_SUBJECT = re.compile(r"\b(?:its|their|his|her)\b", re.IGNORECASE)
 _REPORTED = re.compile(r"\b(?:that|the|any|a|his|her|their|its)\b")
 # What stands before “saying”, “and said”, “telling reporters that”.
@@ -36,7 +41,7 @@ _QUOTED = re.compile(r"[“”\"]")
 
 @dataclass(frozen=True, slots=True)
 class LeadIn:
-    """A lead-in at ``span``, worded ``text``, to the direct quotation of ``attribution``, whose words are ``content``."""
+    """A lead-in at ``span``, worded ``text``, to the direct quotation ``content`` of ``attribution``."""
 
     attribution: Attribution
     span: Span
@@ -58,7 +63,7 @@ def content_words(text: str) -> frozenset[str]:
 
 
 def lead_ins(article: Article) -> Iterator[LeadIn]:
-    """The lead-ins of an article that share a word of content with their quotation, nearest first for each quotation."""
+    """For each direct quotation the nearest lead-in that shares a word of content with it, if there is one."""
     for attribution in article.attributions:
         quotation = attribution.quotation
         if quotation is None or quotation.kind is not QuotationKind.DIRECT or quotation.depth:
@@ -70,6 +75,7 @@ def lead_ins(article: Article) -> Iterator[LeadIn]:
             lead = LeadIn(attribution, span, " ".join(span.of(article.plain).split()), content)
             if len(lead.text.split()) >= _FEWEST_WORDS and lead.shared:
                 yield lead
+                break
 
 
 def _places(article: Article, attribution: Attribution) -> Iterator[Span]:
@@ -93,18 +99,25 @@ def _places(article: Article, attribution: Attribution) -> Iterator[Span]:
         lead = article.sentences[index - back]
         if back == 2 and lead.block != own.block:
             return
-        if not _quotes(article, lead.span) and _about_speaker(lead, own, attribution, article.plain):
+        if not _quotes(article, lead.span) and _about_speaker(lead, own, attribution):
             yield lead.span
-            return
 
 
 def _within(article: Article, attribution: Attribution, own: Sentence) -> Span | None:
     """The writer's part of the quotation's own sentence where it says more than who speaks."""
     quotation, cue, plain = attribution.quotation, attribution.cue, article.plain
-    if quotation is None or cue.span.start < own.span.start or _quotes(article, Span(own.span.start, quotation.span.start)):
+    if (
+        quotation is None
+        or cue.span.start < own.span.start
+        or _quotes(article, Span(own.span.start, quotation.span.start))
+    ):
         return None
     between = plain[cue.span.end : quotation.span.start]
-    if cue.lemma not in ("say", "tell", "add") and len(between.split()) >= _FEWEST_WORDS and _REPORTED.search(between):
+    if (
+        cue.lemma not in ("say", "tell", "add")
+        and len(between.split()) >= _FEWEST_WORDS
+        and _REPORTED.search(between)
+    ):
         return Span(own.span.start, cue.span.end + len(between.rstrip(" :,—–-")))  # She denied that …: “…”
     before = plain[own.span.start : cue.span.start]
     link = _LINK.search(before[-12:])
@@ -115,7 +128,7 @@ def _within(article: Article, attribution: Attribution, own: Sentence) -> Span |
     return Span(own.span.start, own.span.start + len(before[:-12] + last))
 
 
-def _about_speaker(lead: Sentence, own: Sentence, attribution: Attribution, plain: str) -> bool:
+def _about_speaker(lead: Sentence, own: Sentence, attribution: Attribution) -> bool:
     """Whether a sentence paraphrases the speaker: it names or means them, or the speaker is of its subject's house."""
     speaker = attribution.speaker
     if speaker is None:
@@ -125,7 +138,7 @@ def _about_speaker(lead: Sentence, own: Sentence, attribution: Attribution, plai
         return True
     close = lead.block == own.block
     if speaker.form is SpeakerForm.PRONOUN:
-        return close or _PRONOUN_START.match(lead.text) is not None
+        return (close and not _OF_OTHERS.match(lead.text)) or _PRONOUN_START.match(lead.text) is not None
     if _PRONOUN_START.match(lead.text):
         return close
     return close and _OF_SUBJECT.match(speaker.text) is not None

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from detector.article import Article
+from detector.leadins import lead_ins
 from detector.quotation import extract
 from detector.readers import read_text
+from detector.spans import Span
+from models.contradict import read, told_leads, told_turns, turns_of
 from models.garble import MAKERS
 from models.make_pairs import paragraphs
 from models.misattribute import EDITS, Made, credited, flipped, reported, told_pronouns
@@ -111,6 +114,31 @@ def doubled_cue(rng: random.Random, text: str) -> Planted | None:
     return _splice(text, *quote.span("clause"), new, "MQ108", "doubled_cue")
 
 
+def turned_lead_in(rng: random.Random, text: str) -> Planted | None:
+    """A lead-in that says the contrary of its quotation: one of the article's own turned, or one put in.
+
+    Kinds and words that training leaves out are among the turns.
+    """
+    article = read(text)
+    locate, made = article.document.locate, []
+    for lead in lead_ins(article):
+        quotation = lead.attribution.quotation
+        if quotation and lead.text == lead.span.of(article.plain):
+            first, last = locate(lead.span), locate(quotation.span)
+            made += [(first, new, last.end, kind) for kind, new in turns_of(lead.text, lead.content, rng)]
+    # An article's own are few: where there is one, it is taken.
+    for item in () if made else told_leads(article, rng):
+        place = locate(Span(item.start, item.end))
+        if item.start == 0 or article.plain[item.start - 1] == "\n":
+            at = Span(place.start, place.start)
+            made += [(at, new + " ", place.end, kind) for kind, new in told_turns(item, rng, held_out=True)]
+    if not made:
+        return None
+    place, new, end, kind = rng.choice(made)
+    changed = text[: place.start] + new + text[place.end :]
+    return Planted(changed, "MQ106", kind, place.start, end + len(new) - len(place))
+
+
 def decoded_wrongly(rng: random.Random, text: str) -> Planted | None:
     """UTF-8 that was read as windows-1252, for one mark or letter."""
     places = [at for at, char in enumerate(text) if char in "“”’‘—–éñüö…"]
@@ -150,6 +178,7 @@ PLANTERS: dict[str, tuple[Planter, ...]] = {
     "GB107": (lost_mark,),
     "MQ101": (two_clauses,),
     "MQ102": (loose_clause,),
+    "MQ106": (turned_lead_in,),
     "MQ108": (doubled_cue,),
 }
 
