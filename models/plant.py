@@ -228,7 +228,8 @@ def flipped_pronouns(rows: list[dict[str, Any]], count: int, rng: random.Random)
         told = list(told_pronouns(_article(row)))
         if count and told:
             count -= 1
-            yield _cut(flipped(*rng.choice(told)), "MQ104")
+            made = flipped(*rng.choice(told))
+            yield Planted(made.text, "MQ104", made.kind, made.start, made.end)
 
 
 def _article(row: dict[str, Any]) -> Article:

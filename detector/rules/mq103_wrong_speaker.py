@@ -210,7 +210,7 @@ def _loose_clause(article: Article, attribution: Attribution) -> Attribution | N
             if other.quotation is None
             and len(other.clause.of(article.plain).split()) <= _LONGEST_LOOSE
             and other.clause.start >= end
-            and not article.plain[end : other.clause.start].strip(" \"”.")
+            and not article.plain[end : other.clause.start].strip(' "”.')
             and "\n" not in article.plain[end : other.clause.start]
         ),
         None,
