@@ -29,8 +29,8 @@ def spelled_out(text: str) -> str:
 
 
 _OPENER = re.compile(
-    r"(?:(?:And|But|So|Well|Look|Now|Yes|No|Listen|Obviously|Frankly|You know|I mean|Again"
-    r"|Also),? )*(?:I (?:think|believe|guess|know) (?:that )?(?=[a-z]|I\b))?"
+    r"(?:(?:And|But|So)\b,? |(?:Well|Look|Now|Yes|No|Listen|Obviously|Frankly|You know|I mean|Again|Also), )*"
+    r"(?:I (?:think|believe|guess|know) (?:that )?(?=[a-z]|I\b))?"
 )
 # A subject with its verb soon behind: what begins otherwise is an order, a fragment or a side clause.
 _SUBJECT = re.compile(

@@ -31,9 +31,8 @@ build:dismantle first:last far:close big:small bigger:smaller large:small long:s
 public:secret innocent:guilty honest:dishonest effective:useless aware:unaware together:separately
 agree:disagree agrees:disagrees agreed:disagreed"""
 _PAIRS = [pair.split(":") for pair in _TURNS.split()]
-ANTONYMS = (
-    {a: b for a, b in reversed(_PAIRS)} | {b: a for a, b in reversed(_PAIRS)} | {a: b for a, b in _PAIRS}
-)
+# Where a word has two contraries, the first in the table stands.
+ANTONYMS = {pair[1]: pair[0] for pair in reversed(_PAIRS)} | {pair[0]: pair[1] for pair in reversed(_PAIRS)}
 # Words of the same sense: the twin of a turn changes the same place and nothing of what is said.
 _SYNONYMS = """support:back supports:backs supported:backed oppose:resist opposes:resists higher:greater increase:growth
 increased:grew rise:climb rose:climbed fall:drop fell:dropped win:prevail difficult:hard easy:simple
@@ -47,7 +46,10 @@ law:statute plan:proposal attack:assault decision:ruling chance:opportunity comp
 absolutely:entirely very:extremely really:truly"""
 SYNONYMS = dict(pair.split(":") for pair in _SYNONYMS.split())
 _WORD = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?")
-_PARTICIPLE = r"(?:\w{2,}(?:ed|en|wn)|been|had|made|done|gone|got|found|lost|won|said|told|kept|seen|left|met|become|come|put|set|built|heard)"
+_PARTICIPLE = (
+    r"(?:\w{2,}(?:ed|en|wn)|been|had|made|done|gone|got|found|lost|won|said|told|kept|left|met|become|come|put|set"
+    r"|built|heard)"
+)
 _AUXILIARY = re.compile(
     rf"\b(will|would|can|could|should|is|are|was|were|does|did|must|am|do|(?:has|have"
     rf"|had)(?= {_PARTICIPLE}\b))\b"
@@ -150,8 +152,8 @@ def negated(text: str, other: str, rng: random.Random) -> str | None:
     word = match.group().lower()
     if word in _CONTRACTED and match.group() == word and rng.random() < 0.5:
         return text[: match.start()] + _CONTRACTED[word] + text[match.end() :]
-    may_be_never = word in ("would", "will", "had", "has", "have")
-    return f"{text[: match.end()]} {rng.choice(('not', 'not', 'never' if may_be_never else 'not'))}{text[match.end() :]}"
+    third = "never" if word in ("would", "will", "had", "has", "have") else "not"
+    return f"{text[: match.end()]} {rng.choice(('not', 'not', third))}{text[match.end() :]}"
 
 
 def _without(text: str, match: re.Match[str]) -> str:
