@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from detector import rules
 from detector.article import Article, QuotationKind
+from detector.calibration import calibrated
 from detector.credits import doubts, settle
 from detector.document import Document
 from detector.files import expand
@@ -185,10 +186,10 @@ class Checker:
         article = item.article
         document = article.document
         marked = (
-            (rule, mark)
+            (rule, replace(mark, score=score))
             for rule, proposal in item.proposals
             if (mark := proposal.judge([verdicts[pair] for pair in proposal.questions])) is not None
-            and mark.score >= self._min_score
+            and (score := calibrated(rule.code, mark.score)) >= self._min_score
         )
         lines = LineIndex(document.text)
         return FileReport(

@@ -1,36 +1,41 @@
-"""Measure every rule: ``python -m models.evaluate --data DIR --split test``.
+"""Measure everything in one table: ``python -m models.evaluate --data DIR --split test [--model MODEL …]``.
 
-Four measurements, in one table each:
+One column for the embedded model, and one for each ``--model``. The rows:
 
-* alarms on clean news, per 1,000 sentences and rule; published copy has slips of its own, so read what
-  ``--show FILE`` writes down before calling an alarm false;
+* extraction, against attributions marked by hand (:mod:`models.extraction`);
+* judging: precision, recall and F1 of every rule on planted defects, recall at given precisions, and the expected
+  calibration error of its scores (:mod:`models.planted`);
+* alarms on clean news for 1,000 sentences; published copy has slips of its own, so read what ``--show FILE`` writes
+  down before calling an alarm false;
 * real passages: which share of the labelled defects of a class is marked (a finding overlaps the defect or its
-  sentence), and which share of the right passages is flagged;
-* planted defects: precision and recall of each rule on passages of the split with one defect each;
-* general inference: accuracy on the MultiNLI-matched and SNLI test sets.
+  sentence), by any rule and by its own, and which share of the right passages is flagged;
+* general inference: accuracy on the standard test sets; two-way sets take neutral and contradiction as one;
+* speed: words a second over the clean articles.
+
+``--card FILE`` writes the table between the two benchmark comments of a Markdown file.
 """
 
 from __future__ import annotations
 
 import argparse
-import random
+import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-from detector import Checker
 from detector.backends import load
-from detector.finding import FileReport, Finding
+from detector.finding import Finding
 from detector.nli import Nli, Pair, Verdict
 from detector.readers import read_text
 from detector.rules import RULES
 from detector.segment import sentences
-from models.pairs import LABELS, read_jsonl, read_pairs, split_of
-from models.plant import PLANTERS, Planted, misattributed, plant
+from detector.tagging import Tagger
+from models import extraction
+from models.pairs import LABELS, of_split, read_jsonl
+from models.planted import Planted, calibration_error, check, judged, pool
 
+Figures = dict[str, float]
 CLASSES = {
     "conflicting_attribution": ("MQ101", "MQ108"),
     "doubled_cue": ("MQ108", "MQ101"),
@@ -45,41 +50,60 @@ CLASSES = {
     "mojibake": ("GB106",),
     "unbalanced_quotes": ("GB107",),
 }
-INFERENCE = {"MNLI-matched": "dev_mnli_matched", "SNLI": "dev_snli_test"}
+_ATTRIBUTION = tuple(name for name, codes in CLASSES.items() if codes[0].startswith("MQ"))
 _CONTEXT = 160
+_OPEN, _CLOSE = "<!-- benchmark -->", "<!-- /benchmark -->"
+_ON = {rule.code for rule in RULES if rule.default}
 
 
-def check(nli: Nli, texts: Iterable[str], codes: Iterable[str] = ()) -> Iterator[FileReport]:
-    """Check texts as a user's files are checked: as plain text, in one run."""
-    with TemporaryDirectory() as folder:
-        paths = []
-        for number, text in enumerate(texts):
-            paths.append(Path(folder) / f"{number}.txt")
-            paths[-1].write_text(text, encoding="utf-8")
-        yield from Checker(select=tuple(codes) or [rule.code for rule in RULES], nli=nli).check_files(paths)
+def on_extraction(nli: Nli, data: Path, split: str, articles: int | None) -> Figures:
+    """The figures of :func:`models.extraction.evaluate`; a model without a tagger reads by form alone."""
+    made, _ = extraction.evaluate(data, split, nli if isinstance(nli, Tagger) else None, articles)
+    return {f"extraction, {name}": value for name, value in made.items()}
 
 
-def on_clean_news(nli: Nli, rows: list[dict[str, Any]], show: Path | None) -> None:
-    """Print the alarms per rule; write each with its context to ``show``."""
+def on_planted(nli: Nli, made: list[Planted]) -> Figures:
+    """Judging, rule by rule."""
+    figures: Figures = {}
+    results = judged(nli, made)
+    for rule in RULES:
+        result = results[rule.code]
+        if not result.planted:
+            continue
+        figures |= {
+            f"{rule.code}, planted": result.planted,
+            f"{rule.code}, precision": result.precision,
+            f"{rule.code}, recall": result.recall,
+            f"{rule.code}, F1": result.f1,
+            f"{rule.code}, recall at precision .90": result.recall_at(0.90),
+            f"{rule.code}, recall at precision .95": result.recall_at(0.95),
+            f"{rule.code}, calibration error": result.calibration_error(),
+        }
+    together = [one for code, result in results.items() if code in _ON for one in result.findings]
+    return figures | {"all rules that are on, calibration error": calibration_error(together)}
+
+
+def on_clean_news(nli: Nli, rows: list[dict[str, Any]], show: Path | None) -> Figures:
+    """Alarms for 1,000 sentences, and words a second; each alarm with its context goes to ``show``."""
     counts: Counter[str] = Counter()
-    total, began = 0, time.monotonic()
-    lines = []
+    total, began, lines = 0, time.monotonic(), []
     for row, report in zip(rows, check(nli, (row["text"] for row in rows)), strict=True):
         total += report.sentences
         for finding in report.findings:
             counts[finding.rule] += 1
-            lines.append(
-                f"{finding.rule} {finding.score:.2f} {row['id']}\n{_in_context(report.source, finding)}\n"
-            )
-    print(f"\nClean news: {len(rows)} articles, {total} sentences, {time.monotonic() - began:.0f} s")
-    print(f"{'rule':34}{'alarms':>8}{'per 1,000':>12}")
-    for rule in RULES:
-        name = f"{rule.code} {rule.name}" + ("" if rule.default else " (off)")
-        print(f"{name:34}{counts[rule.code]:>8}{1000 * counts[rule.code] / total:>12.2f}")
-    default = sum(counts[rule.code] for rule in RULES if rule.default)
-    print(f"{'rules on by default':34}{default:>8}{1000 * default / total:>12.2f}")
+            place = _in_context(report.source, finding)
+            lines.append(f"{finding.rule} {finding.score:.2f} {row['id']}\n{place}\n")
+    seconds = time.monotonic() - began
     if show:
         show.write_text("\n".join(sorted(lines)), encoding="utf-8")
+    figures: Figures = {"clean news, sentences": total}
+    for rule in RULES:
+        name = rule.code if rule.default else f"{rule.code} (off)"
+        figures[f"alarms for 1,000 sentences, {name}"] = 1000 * counts[rule.code] / total
+    for family in ("MQ", "GB"):
+        alarms = sum(count for code, count in counts.items() if code in _ON and code.startswith(family))
+        figures[f"alarms for 1,000 sentences, all {family} that are on"] = 1000 * alarms / total
+    return figures | {"words a second, all rules": sum(len(row["text"].split()) for row in rows) / seconds}
 
 
 def _in_context(text: str, finding: Finding) -> str:
@@ -87,41 +111,32 @@ def _in_context(text: str, finding: Finding) -> str:
     return f"{before}⟦{finding.text}⟧{after}"
 
 
-def on_real_passages(nli: Nli, folder: Path) -> None:
-    """Print the recall per class, by any rule and by the class's own, and the share of right passages flagged."""
+def on_real_passages(nli: Nli, folder: Path) -> Figures:
+    """Recall by class, by any rule and by the class's own, and the right passages flagged; of rules that are on."""
     rows = [row for row in read_jsonl(folder / "defects_dev.jsonl") if not row.get("borderline")]
     found: dict[str, Counter[str]] = defaultdict(Counter)
-    stray: Counter[str] = Counter()
-    default = {rule.code for rule in RULES if rule.default}
     for row, report in zip(rows, check(nli, (row["text"] for row in rows)), strict=True):
-        findings = [finding for finding in report.findings if finding.rule in default]
+        findings = [finding for finding in report.findings if finding.rule in _ON]
         for defect in row["defects"]:
             start, end = _sentence_around(report.source, defect["start"], defect["end"])
             hits = {finding.rule for finding in findings if finding.start < end and start < finding.end}
-            counts = found[defect["class"]]
-            counts["all"] += 1
-            counts["marked"] += bool(hits)
-            counts["own"] += not hits.isdisjoint(CLASSES[defect["class"]])
+            found[defect["class"]]["all"] += 1
+            found[defect["class"]]["any"] += bool(hits)
+            found[defect["class"]]["own"] += not hits.isdisjoint(CLASSES[defect["class"]])
     right = list(read_jsonl(folder / "right_dev.jsonl"))
-    flagged = 0
+    flagged: Counter[str] = Counter()
     for report in check(nli, (row["text"] for row in right)):
-        codes = {finding.rule for finding in report.findings if finding.rule in default}
-        flagged += bool(codes)
-        stray.update(codes)
-    print("\nReal passages, rules on by default")
-    print(f"{'class':34}{'defects':>8}{'any rule':>10}{'own rule':>10}")
-    for name in CLASSES:
-        counts = found[name]
-        print(
-            f"{name:34}{counts['all']:>8}"
-            f"{_share(counts['marked'], counts['all'])}{_share(counts['own'], counts['all'])}"
-        )
-    sums = {key: sum(counts[key] for counts in found.values()) for key in ("all", "marked", "own")}
-    print(
-        f"{'all':34}{sums['all']:>8}{_share(sums['marked'], sums['all'])}{_share(sums['own'], sums['all'])}"
-    )
-    by_rule = ", ".join(f"{code} {count}" for code, count in sorted(stray.items()))
-    print(f"right passages flagged: {flagged} of {len(right)} = {flagged / len(right):.2f} ({by_rule})")
+        flagged.update({finding.rule[:2] for finding in report.findings if finding.rule in _ON})
+    figures: Figures = {}
+    groups = {name: (name,) for name in CLASSES} | {"attributions": _ATTRIBUTION, "all": tuple(CLASSES)}
+    for name, classes in groups.items():
+        whole = sum(found[one]["all"] for one in classes)
+        for way in ("any", "own"):
+            share = sum(found[one][way] for one in classes) / whole
+            figures[f"real passages, {name.replace('_', ' ')} ({whole}), by {way} rule"] = share
+    for family in ("MQ", "GB"):
+        figures[f"real passages, right ones flagged by {family}"] = flagged[family] / len(right)
+    return figures
 
 
 def _sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
@@ -134,97 +149,97 @@ def _sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def on_planted(nli: Nli, data: Path, rows: list[dict[str, Any]], split: str, count: int, seed: int) -> None:
-    """Print precision and recall per rule on ``count`` passages each.
+def on_inference(nli: Nli, folder: Path, limit: int | None) -> Figures:
+    """The accuracy on every standard set; a set is cut to its first ``limit`` pairs."""
+    figures: Figures = {}
+    for path in sorted(folder.glob("dev_*.jsonl.gz")):
+        rows = list(read_jsonl(path))[:limit]
+        verdicts = nli.classify([Pair(row["premise"], row["hypothesis"]) for row in rows])
+        right = sum(_agrees(verdict, row["label"]) for verdict, row in zip(verdicts, rows, strict=True))
+        name = path.name.removeprefix("dev_").removesuffix(".jsonl.gz")
+        figures[f"inference, {name} ({len(rows)})"] = right / len(rows)
+    return figures
 
-    A finding of another rule on the planted place is neither right nor wrong: one defect has one finding, and which
-    rule reports it is another question.
+
+def _agrees(verdict: Verdict, label: str) -> bool:
+    if label == "not_entailment":
+        return verdict.entailment < 0.5
+    if label not in LABELS:
+        raise SystemExit(f"a pair is labelled {label}: choose sets with the labels of their README")
+    return max(LABELS, key=lambda name: getattr(verdict, name)) == label
+
+
+def table(columns: dict[str, Figures]) -> str:
+    """The figures of every model, a row each, as a Markdown table."""
+    names = list(dict.fromkeys(name for figures in columns.values() for name in figures))
+    lines = [f"| | {' | '.join(columns)} |", "|---|" + "---|" * len(columns)]
+    lines += [
+        f"| {name} | {' | '.join(_shown(figures.get(name)) for figures in columns.values())} |"
+        for name in names
+    ]
+    return "\n".join(lines)
+
+
+def _shown(value: float | None) -> str:
+    if value is None or value != value:
+        return "–"
+    return f"{value:,.0f}" if (value > 2 and value == int(value)) or value >= 100 else f"{value:.3f}"
+
+
+def with_table(card: str, block: str) -> str:
+    """A model card with ``block`` between its two benchmark comments.
+
+    Raises:
+        ValueError: where the card lacks them.
     """
-    rng = random.Random(seed)
-    texts = [row["text"] for row in rows]
-    rng.shuffle(texts)
-    known = {rule.code for rule in RULES}
-    labelled = [row for row in read_jsonl(data / "quotes" / "train.jsonl.gz") if split_of(row["id"]) == split]
-    made = [one for code in sorted(known & PLANTERS.keys()) for one in plant(code, texts, count, rng)]
-    if "MQ103" in known:
-        made += misattributed(labelled, count, rng)
-    planted, marked, right, wrong = (Counter[str]() for _ in range(4))
-    for defect, report in zip(made, check(nli, (defect.text for defect in made)), strict=True):
-        planted[defect.code] += 1
-        here = {finding.rule for finding in report.findings if _touches(finding, defect)}
-        marked[defect.code] += bool(here)
-        right[defect.code] += defect.code in here
-        wrong.update(
-            finding.rule
-            for finding in report.findings
-            if not _touches(finding, defect)
-            and not any(finding.start < last and first < finding.end for first, last in defect.beside)
-        )
-    print(f"\nPlanted defects, {split} split")
-    print(f"{'rule':34}{'planted':>8}{'precision':>10}{'recall':>10}{'any rule':>10}")
-    for rule in RULES:
-        code, hits = rule.code, right[rule.code]
-        if planted[code]:
-            shares = (
-                _share(hits, hits + wrong[code])
-                + _share(hits, planted[code])
-                + _share(marked[code], planted[code])
-            )
-            print(f"{code + ' ' + rule.name:34}{planted[code]:>8}{shares}")
-
-
-def _touches(finding: Finding, defect: Planted) -> bool:
-    return finding.start < defect.end and defect.start < finding.end
-
-
-def _share(part: int, whole: int) -> str:
-    return f"{part / whole:>10.2f}" if whole else f"{'-':>10}"
-
-
-def on_inference(nli: Nli, folder: Path, limit: int | None) -> None:
-    """Print the accuracy on the general test sets; a set is cut to its first ``limit`` pairs."""
-    print("\nGeneral inference")
-    for name, file in INFERENCE.items():
-        pairs = read_pairs(folder / f"{file}.jsonl.gz")[:limit]
-        verdicts = nli.classify([Pair(pair.premise, pair.hypothesis) for pair in pairs])
-        right = sum(_label(verdict) == pair.label for verdict, pair in zip(verdicts, pairs, strict=True))
-        print(f"{name:34}{len(pairs):>8}{right / len(pairs):>10.3f}")
-
-
-def _label(verdict: Verdict) -> str:
-    return max(LABELS, key=lambda label: getattr(verdict, label))
+    before, opened, rest = card.partition(_OPEN)
+    _, closed, after = rest.partition(_CLOSE)
+    if not (opened and closed):
+        raise ValueError(f"the card has no {_OPEN} … {_CLOSE}")
+    return f"{before}{_OPEN}\n{block}\n{_CLOSE}{after}"
 
 
 def main() -> None:
-    """Parse the command line and print the tables."""
+    """Parse the command line, measure, print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument(
-        "--data", type=Path, required=True, help="folder that holds news_clean/, quotes/, wild/ and nli/"
+        "--data", type=Path, required=True, help="folder that holds news_clean/, quotes/, wild/, nli/"
     )
     parser.add_argument("--split", choices=("dev", "test", "train"), default="dev")
-    parser.add_argument("--articles", type=int, help="clean articles at most")
-    parser.add_argument("--planted", type=int, default=100, help="passages with a defect, for each rule")
-    parser.add_argument("--pairs", type=int, help="pairs of each general test set at most; 0: leave them out")
-    parser.add_argument(
-        "--model", help="as for misquote check: a folder, or hf:NAME_OR_PATH; without: the embedded one"
-    )
+    parser.add_argument("--articles", type=int, help="articles at most, clean and labelled")
+    parser.add_argument("--planted", type=int, default=150, help="passages with a defect, for each rule")
+    parser.add_argument("--pairs", type=int, help="pairs of each general test set at most")
+    parser.add_argument("--model", action="append", default=[], help="one more model, as for misquote check")
     parser.add_argument("--device", help="where an hf: model runs")
-    parser.add_argument("--show", type=Path, help="write every alarm on clean news to this file")
+    parser.add_argument(
+        "--show", type=Path, help="write the embedded model's alarms on clean news to this file"
+    )
+    parser.add_argument("--card", type=Path, help="write the table into this Markdown file")
     parser.add_argument("--seed", type=int, default=20)
     given = parser.parse_args()
 
-    nli = load(given.model, given.device)
-    rows = [
-        row
-        for row in read_jsonl(given.data / "news_clean" / "train.jsonl.gz")
-        if split_of(row["id"]) == given.split
-    ]
-    rows = rows[: given.articles]
-    on_clean_news(nli, rows, given.show)
-    on_real_passages(nli, given.data / "wild")
-    on_planted(nli, given.data, rows, given.split, given.planted, given.seed)
-    if given.pairs != 0:
-        on_inference(nli, given.data / "nli", given.pairs)
+    rows = of_split(given.data, "news_clean", given.split)[: given.articles]
+    made = pool(given.data, given.split, given.planted, given.seed)
+    columns: dict[str, Figures] = {}
+    for model in (None, *given.model):
+        nli = load(model, given.device)
+        show = given.show if model is None else None
+        figures: Figures = {}
+        for name, measure in (
+            ("extraction", lambda: on_extraction(nli, given.data, given.split, given.articles)),  # noqa: B023
+            ("planted defects", lambda: on_planted(nli, made)),  # noqa: B023
+            ("clean news", lambda: on_clean_news(nli, rows, show)),  # noqa: B023
+            ("real passages", lambda: on_real_passages(nli, given.data / "wild")),  # noqa: B023
+            ("inference", lambda: on_inference(nli, given.data / "nli", given.pairs)),  # noqa: B023
+        ):
+            print(f"{nli.name}: {name}", file=sys.stderr, flush=True)
+            figures |= measure()
+        columns[nli.name if model is None else model] = figures
+    head = f"`{given.split}` split: {len(rows)} clean articles, {len(made)} planted defects, seed {given.seed}.\n\n"
+    block = head + table(columns)
+    print(block)
+    if given.card:
+        given.card.write_text(with_table(given.card.read_text("utf-8"), block), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Make the questions about sentences that the model is trained on: ``python -m models.make_pairs --data DIR --out DIR``.
+"""Make the questions about sentences: ``python -m models.make_pairs --data DIR --out DIR``.
 
 Writes ``train.jsonl.gz`` and ``dev.jsonl.gz``; the test split of every collection is left alone. The articles
 are split by a hash of their id.

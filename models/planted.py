@@ -1,0 +1,147 @@
+"""How well the rules judge: planted defects of every rule, and all findings on the passages that hold them.
+
+The pool holds up to so many passages a rule, each with one planted defect of that rule (:mod:`models.plant`). A finding
+of a rule is right where it touches a planted defect of that rule; anywhere else in the pool, also beside the
+defects of other rules, it is wrong, unless it touches the planted place itself: one defect has one finding, and which
+rule reports it is another question.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+
+from detector import Checker
+from detector.finding import FileReport, Finding
+from detector.nli import Nli
+from detector.rules import RULES
+from models.misattribute import cast
+from models.pairs import of_split
+from models.plant import PLANTERS, Planted, flipped_pronouns, misattributed, plant
+
+_BINS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A finding: its score, and whether it is right."""
+
+    score: float
+    right: bool
+
+
+@dataclass(slots=True)
+class Result:
+    """What one rule made of the pool.
+
+    Attributes:
+        planted: its defects in the pool. marked: how many of them any rule marks.
+        found: how many of them it marks itself, by the score of the mark. findings: all its findings.
+    """
+
+    planted: int = 0
+    marked: int = 0
+    found: list[float] = field(default_factory=list)
+    findings: list[Scored] = field(default_factory=list)
+
+    @property
+    def precision(self) -> float:
+        """The share of findings that are right; not a number where there is none."""
+        return _share(sum(one.right for one in self.findings), len(self.findings))
+
+    @property
+    def recall(self) -> float:
+        """The share of the planted defects that the rule marks."""
+        return _share(len(self.found), self.planted)
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of both."""
+        return _share(2 * self.precision * self.recall, self.precision + self.recall)
+
+    def recall_at(self, precision: float) -> float:
+        """The best recall of any cut on the reported scores that keeps this precision; 0 where none does."""
+        best = 0.0
+        for cut in {one.score for one in self.findings}:
+            kept = [one.right for one in self.findings if one.score >= cut]
+            if sum(kept) >= precision * len(kept):
+                best = max(best, _share(sum(score >= cut for score in self.found), self.planted))
+        return best
+
+    def calibration_error(self) -> float:
+        """The expected calibration error of :func:`calibration_error` over its findings."""
+        return calibration_error(self.findings)
+
+
+def calibration_error(findings: Sequence[Scored]) -> float:
+    """How far scores are from the share that is right, in ten bins of like size, on average over the findings.
+
+    Naeini, Cooper and Hauskrecht 2015, with bins of equal mass.
+    """
+    if not findings:
+        return float("nan")
+    ordered = sorted(findings, key=lambda one: one.score)
+    error = 0.0
+    for part in np.array_split(np.arange(len(ordered)), _BINS):
+        if len(part):
+            group = [ordered[index] for index in part]
+            score = sum(one.score for one in group) / len(group)
+            right = sum(one.right for one in group) / len(group)
+            error += len(group) / len(ordered) * abs(score - right)
+    return error
+
+
+def _share(part: float, whole: float) -> float:
+    return part / whole if whole else float("nan")
+
+
+def check(nli: Nli, texts: Iterable[str]) -> Iterator[FileReport]:
+    """Check texts by every rule, as a user's files are checked: as plain text, in one run."""
+    with TemporaryDirectory() as folder:
+        paths = []
+        for number, text in enumerate(texts):
+            paths.append(Path(folder) / f"{number}.txt")
+            paths[-1].write_text(text, encoding="utf-8")
+        yield from Checker(select=[rule.code for rule in RULES], nli=nli).check_files(paths)
+
+
+def pool(data: Path, split: str, count: int, seed: int) -> list[Planted]:
+    """Up to ``count`` passages a rule, each with one planted defect."""
+    rng = random.Random(seed)
+    clean = of_split(data, "news_clean", split)
+    labelled = of_split(data, "quotes", split)
+    rng.shuffle(clean)
+    texts = [row["text"] for row in clean]
+    outsiders = [name for row in labelled for name in cast(row["text"])[:3]]
+    made = [one for code in sorted(PLANTERS) for one in plant(code, texts, count, rng)]
+    made += misattributed([*labelled, *clean], 2 * count, rng, outsiders)
+    made += flipped_pronouns(clean, count, rng)
+    return made
+
+
+def judged(nli: Nli, made: Sequence[Planted]) -> dict[str, Result]:
+    """The result of every rule on a pool."""
+    results = {rule.code: Result() for rule in RULES}
+    for defect, report in zip(made, check(nli, (defect.text for defect in made)), strict=True):
+        own = results[defect.code]
+        own.planted += 1
+        here = [finding for finding in report.findings if _touches(finding, defect.start, defect.end)]
+        own.marked += bool(here)
+        scores = [finding.score for finding in here if finding.rule == defect.code]
+        if scores:
+            own.found.append(max(scores))
+            own.findings.append(Scored(max(scores), True))
+        for finding in report.findings:
+            beside = any(_touches(finding, *place) for place in defect.beside)
+            if not (beside or _touches(finding, defect.start, defect.end)):
+                results[finding.rule].findings.append(Scored(finding.score, False))
+    return results
+
+
+def _touches(finding: Finding, start: int, end: int) -> bool:
+    return finding.start < end and start < finding.end
