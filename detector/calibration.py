@@ -1,7 +1,7 @@
 """From a rule's raw score to the probability that its finding is right.
 
-One logistic curve a rule over the log odds of the raw score (Platt 1999), fitted by ``models.calibrate`` on planted defects
-and clean passages of the validation split. A rule without an entry keeps its score.
+One logistic curve a rule over the log odds of the raw score (Platt 1999), fitted by ``models.calibrate`` on planted
+defects and the clean text around them, validation split. A rule without an entry keeps its score.
 """
 
 from __future__ import annotations

@@ -137,6 +137,8 @@ class Checker:
 
     def _settle(self, opened: Sequence[Article | FileReport]) -> list[Article | FileReport]:
         """The articles with what the model's tagger, if it has one, says of quotations that form leaves uncredited."""
+        if not any(rule.about_quotations for rule in self.rules):
+            return list(opened)
         asked = {
             number: found
             for number, item in enumerate(opened)

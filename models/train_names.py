@@ -1,9 +1,9 @@
 """Learn which first names news calls he and which she: ``python -m models.train_names --data DIR``.
 
-From the train split of the clean news and of the labelled articles: for every full name of an article the gender by which that article refers to
-the person (:func:`detector.gender.of_people`: titles, words for men and women, pronouns). A first name is kept
-where enough different people bear it and nearly all of them are called the same. Writes
-``detector/data/firstnames.json``; counts of names, no text.
+From the train split of the clean news and of the labelled articles: for every full name of an article the gender by
+which that article refers to the person (:func:`detector.gender.of_people`: titles, words for men and women, pronouns).
+A first name is kept where enough different people bear it and nearly all of them are called the same. Writes
+``detector/data/firstnames.json``: names, no text.
 """
 
 from __future__ import annotations

@@ -76,6 +76,11 @@ class Rule:
     propose: Callable[[Article], Iterable[Proposal]]
 
     @property
+    def about_quotations(self) -> bool:
+        """Whether it judges who said what, and so has to know whose every quotation is."""
+        return self.code.startswith("MQ")
+
+    @property
     def summary(self) -> str:
         """The first line of the explanation."""
         return self.doc.strip().splitlines()[0]

@@ -30,6 +30,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from detector.article import Article, Attribution, Quotation, QuotationKind, Speaker, SpeakerForm
+from detector.clauses import Clauses
 from detector.mentions import is_person, people
 from detector.nli import Verdict
 from detector.questions import spoken_by
@@ -82,12 +83,12 @@ class _Trace:
 
 def propose(article: Article) -> Iterable[Proposal]:
     """Quotations whose credit has left a trace; the span is the quotation with its reporting clause."""
-    named = mentions(article)
+    named, clauses = mentions(article), Clauses(article)
     for attribution in article.attributions:
-        trace = _trace(article, attribution, named)
+        trace = _trace(article, attribution, named, clauses)
         if trace is None or not attribution.speaker or not attribution.quotation:
             continue
-        rivals = [trace.rival] if trace.rival else _rivals(article, attribution, named)
+        rivals = [trace.rival] if trace.rival else _rivals(attribution, named, clauses)
         if rivals:
             span = attribution.quotation.span.join(attribution.clause)
             before = article.plain[max(span.start - 2 * _VIEW, 0) : span.start]
@@ -97,7 +98,9 @@ def propose(article: Article) -> Iterable[Proposal]:
             yield Proposal(pairs, partial(_judge, span, attribution.speaker, rivals, trace))
 
 
-def _trace(article: Article, attribution: Attribution, named: Sequence[Speaker]) -> _Trace | None:
+def _trace(
+    article: Article, attribution: Attribution, named: Sequence[Speaker], clauses: Clauses
+) -> _Trace | None:
     """What the credit has left behind that a reader could follow; None where there is nothing."""
     quotation, speaker = attribution.quotation, attribution.speaker
     if quotation is None or speaker is None or speaker.form is SpeakerForm.PRONOUN:
@@ -108,14 +111,14 @@ def _trace(article: Article, attribution: Attribution, named: Sequence[Speaker])
         or len(content.split()) < _FEWEST_WORDS
     ):
         return None
-    if loose := _loose_clause(article, attribution):
+    if loose := _loose_clause(article, attribution, clauses):
         return _Trace(_LOOSE, "this clause is left over", loose.clause)
     if quotation.kind is not QuotationKind.DIRECT:
         return None
     says_we = _WE.search(content) is not None
     if says_we and _is_outlet(article, attribution):
         return _Trace(_OUTLET, "somebody else’s “we”", quotation.span)
-    if led := _led_by(article, attribution, named):
+    if led := _led_by(article, attribution, named, clauses):
         bars = _ELSE if _is_new(article, speaker) else _LED
         return _Trace(bars, f"the sentence before is {led.text}’s", led.span, led)
     if speaker.form is SpeakerForm.NAME and (
@@ -129,7 +132,9 @@ def _trace(article: Article, attribution: Attribution, named: Sequence[Speaker])
     return None
 
 
-def _led_by(article: Article, attribution: Attribution, named: Sequence[Speaker]) -> Speaker | None:
+def _led_by(
+    article: Article, attribution: Attribution, named: Sequence[Speaker], clauses: Clauses
+) -> Speaker | None:
     """Whose sentence leads to the quotation in the same paragraph, where it is not the credited speaker's.
 
     News begins a paragraph where the speaker changes: a quotation behind a sentence about somebody is theirs, unless
@@ -153,13 +158,11 @@ def _led_by(article: Article, attribution: Attribution, named: Sequence[Speaker]
         return None
     if _ADDED.match(article.plain, speaker.span.end) and _is_new(article, speaker):
         return None  # the clause introduces its speaker
-    clauses = [
-        other.speaker
-        for other in article.attributions
-        if other.speaker and other is not attribution and lead.span.covers(other.clause)
+    told = [
+        other.speaker for other in clauses.within(lead.span) if other.speaker and other is not attribution
     ]
     persons = {mention.text.split()[-1]: mention for mention in people(inside)}
-    leads = clauses[-1] if clauses else inside[0] if inside[0].span.start == lead.span.start else None
+    leads = told[-1] if told else inside[0] if inside[0].span.start == lead.span.start else None
     if leads is None and len(persons) == 1:
         leads = next(iter(persons.values()))
     return leads if leads and leads.form in (SpeakerForm.NAME, SpeakerForm.ORGANISATION) else None
@@ -197,27 +200,21 @@ def _is_outlet(article: Article, attribution: Attribution) -> bool:
     )
 
 
-def _loose_clause(article: Article, attribution: Attribution) -> Attribution | None:
+def _loose_clause(article: Article, attribution: Attribution, clauses: Clauses) -> Attribution | None:
     """The reporting clause with no quotation of its own that stands right behind this one and its clause."""
     quotation = attribution.quotation
     if quotation is None:
         return None
     end = quotation.span.join(attribution.clause).end
-    return next(
-        (
-            other
-            for other in article.attributions
-            if other.quotation is None
-            and len(other.clause.of(article.plain).split()) <= _LONGEST_LOOSE
-            and other.clause.start >= end
-            and not article.plain[end : other.clause.start].strip(' "”.')
-            and "\n" not in article.plain[end : other.clause.start]
-        ),
-        None,
-    )
+    other = clauses.next_from(end)
+    if other is None or other.quotation or len(other.clause.of(article.plain).split()) > _LONGEST_LOOSE:
+        return None
+    between = article.plain[end : min(other.clause.start, end + _LONGEST_LOOSE)]
+    near = end + len(between) == other.clause.start
+    return other if near and "\n" not in between and not between.strip(' "”.') else None
 
 
-def _rivals(article: Article, attribution: Attribution, named: Sequence[Speaker]) -> list[Speaker]:
+def _rivals(attribution: Attribution, named: Sequence[Speaker], clauses: Clauses) -> list[Speaker]:
     """Who else may have spoken: people named before the quotation, those who spoke there first, the nearest first."""
     quotation, credited = attribution.quotation, attribution.speaker
     if quotation is None or credited is None:
@@ -226,12 +223,13 @@ def _rivals(article: Article, attribution: Attribution, named: Sequence[Speaker]
     words = {word.lower() for word in meant.split() if word[0].isupper()}
     view = Span(max(quotation.span.start - _VIEW, 0), quotation.span.start)
     spoke = [
-        other.speaker.span
-        for other in article.attributions
-        if other.speaker and other is not attribution and view.covers(other.speaker.span)
+        other.speaker.span for other in clauses.within(view) if other.speaker and other is not attribution
     ]
     rivals: dict[str, tuple[bool, int, Speaker]] = {}
-    for mention in named:
+    first = bisect_left(named, view.start, key=lambda mention: mention.span.start)
+    for mention in named[first:]:
+        if mention.span.start >= view.end:
+            break
         last = mention.text.split()[-1]
         if view.covers(mention.span) and not words & {word.lower() for word in mention.text.split()}:
             speaks = any(span.covers(mention.span) for span in spoke) or (last in rivals and rivals[last][0])

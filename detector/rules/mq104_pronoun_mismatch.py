@@ -26,6 +26,7 @@ from functools import partial
 from typing import TypeVar
 
 from detector.article import Article, Attribution, QuotationKind, Sentence, Speaker, SpeakerForm
+from detector.clauses import Clauses
 from detector.cues import VERBS, Grade
 from detector.gender import Gender, of_people, of_text, outside_quotations, surname
 from detector.mentions import people
@@ -48,7 +49,7 @@ _VIEW = 500  # code points before the quotation; as far back as a pronoun of new
 
 def propose(article: Article) -> Iterable[Proposal]:
     """Pronoun attributions against the evidence; the span is the reporting clause."""
-    everybody = mentions(article)
+    everybody, clauses = mentions(article), Clauses(article)
     named = people(everybody)
     known = of_people(article, named)
     for attribution in article.attributions:
@@ -58,7 +59,7 @@ def propose(article: Article) -> Iterable[Proposal]:
             continue
         whole = quotation.span.join(attribution.clause)
         view = _view(article, whole.start)
-        witness = _witness(article, _InView.of(article, named, everybody, view), known, gender)
+        witness = _witness(article, _InView.of(article, clauses, named, everybody, view), known, gender)
         if witness is not None and attribution.speaker:
             pair = fits_pronoun(
                 article.plain[max(whole.start - _VIEW, 0) : whole.start],
@@ -80,16 +81,19 @@ class _InView:
 
     @classmethod
     def of(
-        cls, article: Article, named: Sequence[Speaker], everybody: Sequence[Speaker], view: Span
+        cls,
+        article: Article,
+        clauses: Clauses,
+        named: Sequence[Speaker],
+        everybody: Sequence[Speaker],
+        view: Span,
     ) -> _InView:
         """Those of ``named`` and ``everybody`` (both in text order) who are mentioned in ``view``."""
         starts = {sentence.span.start for sentence in _within(article.sentences, view)}
         spoke = [
             other.speaker
-            for other in article.attributions
-            if other.speaker
-            and other.speaker.form is not SpeakerForm.PRONOUN
-            and view.covers(other.speaker.span)
+            for other in clauses.within(view)
+            if other.speaker and other.speaker.form is not SpeakerForm.PRONOUN
         ]
         subjects = [mention for mention in _within(everybody, view) if mention.span.start in starts]
         leading = sorted((*spoke, *subjects), key=lambda mention: mention.span)
