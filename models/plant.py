@@ -16,7 +16,7 @@ from detector.spans import Span
 from models.contradict import read, told_leads, told_turns, turns_of
 from models.garble import MAKERS
 from models.make_pairs import paragraphs
-from models.misattribute import EDITS, Made, credited, flipped, reported, told_pronouns
+from models.misattribute import EDITS, Made, cast, credited, flipped, reported, shares_word, told_pronouns
 
 _SPOKEN = re.compile(
     r"(?P<quote>[“\"][^“”\"\n]{30,300},[”\"]) "
@@ -139,6 +139,36 @@ def turned_lead_in(rng: random.Random, text: str) -> Planted | None:
     return Planted(changed, "MQ106", kind, place.start, end + len(new) - len(place))
 
 
+def same_words(rng: random.Random, text: str) -> Planted | None:
+    """The words of somebody's quotation stand again further down, as another's."""
+    quotes = [match for match in _SPOKEN.finditer(text) if len(match["quote"].split()) > 8]
+    others = cast(text)
+    if not quotes or not others:
+        return None
+    quote, other = rng.choice(quotes), rng.choice(others)
+    if shares_word(other, quote.group()):
+        return None
+    opened, words, closed = quote["quote"][0], quote["quote"][1:-2], quote["quote"][-1]
+    if rng.random() < 0.3:  # a part of them only
+        words = " ".join(words.split()[rng.choice((0, 2)) :])
+    said = rng.choice(
+        (
+            f"{opened}{words},{closed} {other} said.",
+            f"{other} told reporters: {opened}{words}.{closed}",
+            f"{opened}{words},{closed} said {other}, who spoke after the meeting.",
+            f"That was also how {other} saw it. {opened}{words},{closed} {other.split()[-1]} said on Friday.",
+        )
+    )
+    return Planted(
+        f"{text}\n\n{said}",
+        "MQ107",
+        "same_words",
+        len(text) + 2,
+        len(text) + 2 + len(said),
+        ((quote.start(), quote.end()),),
+    )
+
+
 def decoded_wrongly(rng: random.Random, text: str) -> Planted | None:
     """UTF-8 that was read as windows-1252, for one mark or letter."""
     places = [at for at, char in enumerate(text) if char in "“”’‘—–éñüö…"]
@@ -179,6 +209,7 @@ PLANTERS: dict[str, tuple[Planter, ...]] = {
     "MQ101": (two_clauses,),
     "MQ102": (loose_clause,),
     "MQ106": (turned_lead_in,),
+    "MQ107": (same_words,),
     "MQ108": (doubled_cue,),
 }
 
