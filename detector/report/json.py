@@ -41,11 +41,12 @@ class JsonReporter:
 
 
 def _file(report: FileReport) -> dict[str, Any]:
-    return {
+    entry: dict[str, Any] = {
         "path": report.path,
         "findings": [_finding(finding) for finding in report.findings],
         "error": report.error,
     }
+    return entry | {"notes": list(report.notes)} if report.notes else entry
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
