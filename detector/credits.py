@@ -21,6 +21,7 @@ from detector.tagging import CONTENT, CUE, SPEAKER, Tagged, Window, around_cue, 
 
 _SURE = 0.5  # mean probability of the pieces of a stretch
 _GAP = 2  # code points between two pieces of one stretch
+_LEADING = " \t\n,.;:()–—-"  # a tagger's stretch may open with them; a name does not
 _EDGE = re.compile(r"[,.;:—–“”\"!?]")
 _IN_MARKS = (QuotationKind.DIRECT, QuotationKind.MIXED)
 
@@ -109,6 +110,7 @@ def _read(article: Article, doubt: Doubt, tags: Sequence[Tagged]) -> Attribution
     """The attribution that an answer spells out; None where cue or speaker is missing."""
     speaker, cue = _stretch(doubt.window, tags, SPEAKER), _stretch(doubt.window, tags, CUE)
     cue = doubt.cue or cue
+    speaker = _opened(article.plain, speaker) if speaker else None
     if speaker is None or cue is None:
         return None
     quotation = doubt.quotation
@@ -125,6 +127,12 @@ def _read(article: Article, doubt: Doubt, tags: Sequence[Tagged]) -> Attribution
         credited,
         _clause(speaker.join(cue), quotation),
     )
+
+
+def _opened(plain: str, speaker: Span) -> Span | None:
+    """A speaker without the marks that the tagger put before the name; None where nothing else is there."""
+    left = speaker.of(plain).lstrip(_LEADING)
+    return Span(speaker.end - len(left), speaker.end) if left else None
 
 
 def _whole(article: Article, speaker: Span, window: Window) -> Span:

@@ -131,11 +131,14 @@ def of_people(article: Article, named: Sequence[Speaker], *, by_name: bool = Tru
         for gender, count in counts.most_common(1)
         if count >= 2 and count >= 0.9 * counts.total()
     }
-    return {**_by_first_name(named, set(votes)), **told} if by_name else told
+    if not by_name:
+        return told
+    voted = {name for name, counts in votes.items() if counts.total() > 1}
+    return {**_by_first_name(named, voted), **told}
 
 
 def _by_first_name(named: Sequence[Speaker], voted: set[str]) -> dict[str, Gender]:
-    """Last names whose bearers in the article have first names of one gender, those with votes left out."""
+    """Last names whose bearers in the article have first names of one gender; left out are those who are ``voted``."""
     found: dict[str, set[Gender | None]] = {}
     for person in named:
         first, *rest = person.text.split()

@@ -21,26 +21,38 @@ from models.planted import Scored, judged, pool
 TARGET = Path(__file__).parents[1] / "detector" / "data" / "calibration.json"
 _PULL = 0.5
 _FEWEST = 10
+_LEAST_SLOPE = 0.05
 
 
 def fit(findings: list[Scored]) -> tuple[float, float]:
-    """Slope and offset of the curve for findings ``(score, right)``: at most 100 Newton steps."""
+    """Slope and offset of the curve for findings ``(score, right)``.
+
+    A curve must rise: where the best slope is below ``_LEAST_SLOPE``, that one is kept and the offset fitted to it.
+    """
     odds = np.array([log_odds(one.score) for one in findings])
     right = np.array([one.right for one in findings])
     high, low = (right.sum() + 1) / (right.sum() + 2), 1 / ((~right).sum() + 2)
     target = np.where(right, high, low)
-    inputs = np.stack([odds, np.ones_like(odds)], axis=1)
-    start = np.array([1.0, 0.0])
-    curve = start.copy()
+    ones = np.ones_like(odds)
+    slope, offset = _newton(np.stack([odds, ones], axis=1), 0 * odds, target, np.array([1.0, 0.0]))
+    if slope < _LEAST_SLOPE:
+        slope = _LEAST_SLOPE
+        (offset,) = _newton(ones[:, None], slope * odds, target, np.array([0.0]))
+    return float(slope), float(offset)
+
+
+def _newton(inputs: np.ndarray, fixed: np.ndarray, target: np.ndarray, start: np.ndarray) -> np.ndarray:
+    """The weights of ``inputs``, beside what is ``fixed``, that fit best: at most 100 Newton steps."""
+    weights = start.copy()
     for _ in range(100):
-        share = 1 / (1 + np.exp(-inputs @ curve))
-        slope = inputs.T @ (share - target) + _PULL * (curve - start)
-        bend = inputs.T @ (inputs * (share * (1 - share))[:, None]) + _PULL * np.eye(2)
+        share = 1 / (1 + np.exp(-(inputs @ weights + fixed)))
+        slope = inputs.T @ (share - target) + _PULL * (weights - start)
+        bend = inputs.T @ (inputs * (share * (1 - share))[:, None]) + _PULL * np.eye(len(start))
         step = np.linalg.solve(bend, slope)
-        curve = curve - np.clip(step, -1, 1)
+        weights = weights - np.clip(step, -1, 1)
         if np.abs(step).max() < 1e-6:
             break
-    return max(float(curve[0]), 0.05), float(curve[1])
+    return weights
 
 
 def main() -> None:
@@ -56,7 +68,7 @@ def main() -> None:
     curves = {
         code: [round(number, 4) for number in fit(result.findings)]
         for code, result in judged(load(given.model), made).items()
-        if len(result.findings) >= _FEWEST
+        if result.planted and len(result.findings) >= _FEWEST  # without defects nothing could be right
     }
     TARGET.write_text(json.dumps(curves, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(curves))

@@ -9,12 +9,12 @@ rule reports it is another question.
 from __future__ import annotations
 
 import random
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
-
-import numpy as np
 
 from detector import Checker
 from detector.finding import FileReport, Finding
@@ -81,18 +81,23 @@ class Result:
 def calibration_error(findings: Sequence[Scored]) -> float:
     """How far scores are from the share that is right, in ten bins of like size, on average over the findings.
 
-    Naeini, Cooper and Hauskrecht 2015, with bins of equal mass.
+    Naeini, Cooper and Hauskrecht 2015, with bins of equal mass. Equal scores share a bin, so that the order of the
+    findings changes nothing; a rule with few different scores has fewer bins.
     """
     if not findings:
         return float("nan")
     ordered = sorted(findings, key=lambda one: one.score)
+    bins: dict[int, list[Scored]] = defaultdict(list)
+    before = 0
+    for _, equal in groupby(ordered, key=lambda one: one.score):
+        group = list(equal)
+        bins[_BINS * (2 * before + len(group)) // (2 * len(ordered))] += group
+        before += len(group)
     error = 0.0
-    for part in np.array_split(np.arange(len(ordered)), _BINS):
-        if len(part):
-            group = [ordered[index] for index in part]
-            score = sum(one.score for one in group) / len(group)
-            right = sum(one.right for one in group) / len(group)
-            error += len(group) / len(ordered) * abs(score - right)
+    for group in bins.values():
+        score = sum(one.score for one in group) / len(group)
+        right = sum(one.right for one in group) / len(group)
+        error += len(group) / len(ordered) * abs(score - right)
     return error
 
 

@@ -39,6 +39,21 @@ def test_calibration_error_of_what_is_known() -> None:
     assert math.isnan(calibration_error([]))
 
 
+def test_calibration_error_does_not_hang_on_the_order() -> None:
+    findings = [Scored(0.9, number >= 20) for number in range(200)]
+    assert calibration_error(findings) == pytest.approx(0.0, abs=1e-9)
+    assert calibration_error(findings[::-1]) == pytest.approx(0.0, abs=1e-9)
+
+
+def test_a_curve_that_would_fall_still_meets_the_share_that_is_right() -> None:
+    findings = [Scored(0.95, number < 5) for number in range(20)]
+    findings += [Scored(0.7, number < 9) for number in range(13)]
+    slope, offset = fit(findings)
+    shares = [1 / (1 + math.exp(-(slope * calibration.log_odds(one.score) + offset))) for one in findings]
+    assert slope > 0
+    assert sum(shares) / len(shares) == pytest.approx(14 / 33, abs=0.03)
+
+
 def test_a_curve_mends_scores_that_are_too_sure() -> None:
     rng = random.Random(3)
     findings = []

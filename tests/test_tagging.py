@@ -86,6 +86,30 @@ def test_an_answer_credits_a_quotation() -> None:
     assert added.quotation == article.quotations[0]
 
 
+def _stretched(window: Window, speaker: str, cue: str) -> Sequence[Tagged]:
+    """An answer whose speaker is exactly these characters, marks and all."""
+    places = [(window.text.index(text), len(text), label) for text, label in ((speaker, SPEAKER), (cue, CUE))]
+    return [
+        Tagged(Span(start, start + length), tuple(float(i == label) for i in range(4)))
+        for start, length, label in places
+    ]
+
+
+def test_a_comma_before_a_name_is_no_part_of_the_speaker() -> None:
+    article = _article(_UNCREDITED.replace("was Ines", "was, Ines"))
+    asked = doubts(article)
+    answers = [_stretched(doubt.window, ", Ines Kade", "muttering") for doubt in asked]
+    (added,) = settle(article, asked, answers).attributions
+    assert added.speaker is not None
+    assert added.speaker.text == "Ines Kade"
+
+
+def test_a_speaker_of_marks_alone_credits_nobody() -> None:
+    article = _article(_UNCREDITED.replace("was Ines", "was, Ines"))
+    asked = doubts(article)
+    assert settle(article, asked, [_stretched(doubt.window, ",", "muttering") for doubt in asked]) == article
+
+
 def test_an_empty_answer_changes_nothing() -> None:
     article = _article(_UNCREDITED)
     asked = doubts(article)

@@ -32,7 +32,7 @@ from detector.questions import STRAY_SCRAP, sense
 from detector.rules.base import Mark, Proposal, Rule, Severity
 from detector.spans import Span
 
-_SMALL, _CAPITAL = 0.5, 0.9
+_SMALL, _CAPITAL = 0.5, 0.8
 _MOST_WORDS = 3
 _SHORT = 5  # next to another sentence as short as this, a short one is likely style
 

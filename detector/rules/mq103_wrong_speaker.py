@@ -40,8 +40,8 @@ from detector.spans import Span
 
 # How sure the model must be, by how much the form says already: that the credited speaker did not say it, and that
 # together with another who did. Chosen on validation articles with planted swaps.
-_LOOSE, _OUTLET, _TITLED = (0.4, 0.9), (0.12, 0.75), (0.0, 0.4)
-_NAMED, _LED, _ELSE = (0.9, 1.7), (0.5, 1.0), (0.9, 1.7)
+_LOOSE, _OUTLET, _TITLED = (0.0, 0.9), (0.0, 0.5), (0.0, 0.4)
+_NAMED, _LED, _LED_BY_NEW, _ELSE = (0.05, 0.95), (0.05, 1.0), (0.5, 1.2), (0.5, 1.2)
 _NAMES_IN_LEAD = 4
 _FEWEST_WORDS = 5
 _LONGEST_LOOSE = 6  # words; a longer clause goes on to something else that it may report
@@ -61,6 +61,7 @@ _OUTLET_NAME = re.compile(
 _OWN_VOICE = re.compile(
     r"\b(?:editorial|column|opinion|op-ed|leader|endorse\w*|wrote|write|writes|board|editors?|spokes\w+|its|quot\w+|cit\w+)\b"
 )
+_EDITORIAL = re.compile(r"\b(?:editorial|column|op-ed|editorial board|endorse\w*)\b")
 _ADDED = re.compile(r", (?:an?|the|who|which|whose|former|\w+ of)\b| of the | \(")
 _SELF_NAMED = re.compile(
     r"\b(?:this|the) (?:company|firm|bank|agency|ministry|department|party|university|council|paper|newspaper)\b"
@@ -118,15 +119,15 @@ def _trace(
     says_we = _WE.search(content) is not None
     if says_we and _is_outlet(article, attribution):
         return _Trace(_OUTLET, "somebody else’s “we”", quotation.span)
-    if led := _led_by(article, attribution, named, clauses):
-        bars = _ELSE if _is_new(article, speaker) else _LED
-        return _Trace(bars, f"the sentence before is {led.text}’s", led.span, led)
     if speaker.form is SpeakerForm.NAME and (
         called := _talks_of(speaker.text.split()[-1], article.plain, quotation)
     ):
         return _Trace(
             _TITLED if called[1] else _NAMED, "named here as one names others", Span(*called.span())
         )
+    if led := _led_by(article, attribution, named, clauses):
+        bars = _LED_BY_NEW if _is_new(article, speaker) else _LED
+        return _Trace(bars, f"the sentence before is {led.text}’s", led.span, led)
     if speaker.form is SpeakerForm.ORGANISATION and says_we and _SELF_NAMED.search(content):
         return _Trace(_ELSE, "“we” is not the house that is credited", quotation.span)
     return None
@@ -191,13 +192,12 @@ def _talks_of(surname: str, plain: str, quotation: Quotation) -> re.Match[str] |
 
 
 def _is_outlet(article: Article, attribution: Attribution) -> bool:
-    """Whether somebody who reports what others say is credited, and not in an editorial of their own."""
-    speaker = attribution.speaker
-    return (
-        speaker is not None
-        and _OUTLET_NAME.search(speaker.text) is not None
-        and not _OWN_VOICE.search(attribution.clause.of(article.plain))
-    )
+    """Whether somebody who reports what others say is credited, and neither here nor just before in its own voice."""
+    speaker, quotation = attribution.speaker, attribution.quotation
+    if speaker is None or quotation is None or not _OUTLET_NAME.search(speaker.text):
+        return False
+    before = article.plain[max(quotation.span.start - _VIEW // 2, 0) : quotation.span.start]
+    return not (_OWN_VOICE.search(attribution.clause.of(article.plain)) or _EDITORIAL.search(before))
 
 
 def _loose_clause(article: Article, attribution: Attribution, clauses: Clauses) -> Attribution | None:

@@ -31,7 +31,7 @@ from detector.rules.base import Mark, Proposal, Related, Rule, Severity
 from detector.spans import Span
 
 # The probability of a contradiction from which the two are said to differ; chosen on the validation split.
-SURE = 0.6
+SURE = 0.8
 
 
 def propose(article: Article) -> Iterable[Proposal]:
