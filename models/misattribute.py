@@ -122,7 +122,8 @@ class Credited:
 class Made:
     """An article after an edit: the quotation with its clause, who is credited, and who said it if that is known.
 
-    ``label`` is what a reader can say of the credit: contradiction where it is knowably wrong.
+    ``label`` is what a reader can say of the credit: contradiction where it is knowably wrong. ``beside`` is what else
+    the edit damaged.
     """
 
     text: str
@@ -132,6 +133,7 @@ class Made:
     true: str | None
     kind: str
     label: str
+    beside: tuple[tuple[int, int], ...] = ()
 
     def pairs(self) -> Iterator[LabelledPair]:
         """The questions about it: about who is credited, and about who said it."""
@@ -288,7 +290,8 @@ def second_clause(quote: Credited, rng: random.Random, outsiders: Sequence[str])
 
 def _with_tail(made: Made, tail: str) -> Made:
     text = f"{made.text[: made.end]} {tail}{made.text[made.end :]}"
-    return Made(text, made.start, made.end, made.credited, made.true, made.kind, made.label)
+    beside = ((made.end + 1, made.end + 1 + len(tail)),)
+    return Made(text, made.start, made.end, made.credited, made.true, made.kind, made.label, beside)
 
 
 def third_person(quote: Credited, rng: random.Random, _outsiders: Sequence[str]) -> Iterator[Made]:

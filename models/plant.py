@@ -276,4 +276,5 @@ def _cut(made: Made, code: str) -> Planted:
     text = made.text[start:end].rstrip()
     start += len(text) - len(text.lstrip())
     text = text.lstrip()
-    return Planted(text, code, made.kind, made.start - start, made.end - start)
+    beside = tuple((first - start, last - start) for first, last in made.beside)
+    return Planted(text, code, made.kind, made.start - start, made.end - start, beside)

@@ -25,6 +25,13 @@ _FEWEST = {"he": 3, "she": 2}
 _AGREE = 0.9
 _SMALL = 0.02  # written small more often than this, it is a word: Chief, Director
 _TIMES = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday April May June".split())
+# English gives these to women and to men, whatever a sample of the news says.
+_EITHER = frozenset(
+    """Alex Ali Andrea Ashley Casey Charlie Chris Dana Jackie Jamie Jody Jordan Kelly Kerry Kim Leslie Lesley Lindsay
+    Lynn Morgan Pat Robin Sam Shannon Stacy Taylor Terry Tracy""".split()
+)
+# Words that begin a run of capitals, and are nobody's first name.
+_NO_NAMES = frozenset("Mr Saudi Trump Ukrainian Philadelphia Princess".split())
 _WORD = re.compile(r"[A-Za-z]+")
 
 
@@ -53,7 +60,11 @@ def main() -> None:
     for first, bearers in sorted(votes.items()):
         called = [bearer.index(max(bearer)) for bearer in bearers.values() if bearer[0] != bearer[1]]
         male, female = sum(called), len(called) - sum(called)
-        if written_small[first.lower()] > _SMALL * capital[first] or not first.istitle() or first in _TIMES:
+        if (
+            written_small[first.lower()] > _SMALL * capital[first]
+            or not first.istitle()
+            or first in _TIMES | _EITHER | _NO_NAMES
+        ):
             continue
         if male >= _FEWEST["he"] and male >= _AGREE * len(called):
             kept[first] = "he"

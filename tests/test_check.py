@@ -37,6 +37,7 @@ class Constant:
 
 def _use(monkeypatch: pytest.MonkeyPatch, *used: rules.Rule) -> None:
     monkeypatch.setattr(rules, "RULES", used)
+    monkeypatch.setattr("detector.check.calibrated", lambda _, score: score)  # made-up rules have no curve
 
 
 def test_each_question_is_asked_once_and_all_in_one_call(
