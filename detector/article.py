@@ -105,6 +105,11 @@ class Attribution:
     referent: Speaker | None
     clause: Span
 
+    @property
+    def place(self) -> Span:
+        """Where it stands in the order of the text: its quotation's span, or its clause's without one."""
+        return self.quotation.span if self.quotation else self.clause
+
 
 @dataclass(frozen=True, slots=True)
 class Article:

@@ -91,7 +91,7 @@ def settle(article: Article, asked: Sequence[Doubt], answers: Iterable[Sequence[
     return replace(
         article,
         quotations=tuple(sorted({*article.quotations, *quotations}, key=lambda quotation: quotation.span)),
-        attributions=tuple(sorted([*kept, *new], key=_place)),
+        attributions=tuple(sorted([*kept, *new], key=lambda item: item.place)),
     )
 
 
@@ -100,10 +100,6 @@ def _last_piece(quotation: Quotation) -> tuple[int, int]:
     if len(quotation.contents) == 1:
         return quotation.span.start, quotation.span.end
     return quotation.contents[-1].start - 1, quotation.span.end
-
-
-def _place(item: Attribution) -> Span:
-    return item.quotation.span if item.quotation else item.clause
 
 
 def _read(article: Article, doubt: Doubt, tags: Sequence[Tagged]) -> Attribution | None:

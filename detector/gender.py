@@ -69,11 +69,6 @@ def of_text(text: str) -> set[Gender]:
     return {gender for gender in Gender if _PERSONAL[gender].search(text) or _ROLE[gender].search(text)}
 
 
-def of_nouns(text: str) -> set[Gender]:
-    """Every gender that a title or a word for a man or a woman in the text names; pronouns left out."""
-    return {gender for gender in Gender if _ROLE[gender].search(text)}
-
-
 def of_mention(plain: str, mention: Speaker) -> Gender | None:
     """What the words that belong to a mention say: its title, the noun before the name, the apposition behind it.
 

@@ -92,7 +92,7 @@ def extract(document: Document) -> Article:
         Attribution(quotations[group], clause.cue, clause.speaker, clause.speaker, span)
         for group, clause, span in found.clauses
     ]
-    attributions = sorted([*credits, *found.loose], key=_place)
+    attributions = sorted([*credits, *found.loose], key=lambda item: item.place)
     reported = [item.quotation for item in found.loose if item.quotation]
     return Article(
         document,
@@ -107,10 +107,6 @@ def extract(document: Document) -> Article:
 def mentions(article: Article) -> tuple[Speaker, ...]:
     """Everybody whom the article names, in text order, each mention with its span in ``article.plain``."""
     return names(article.document)
-
-
-def _place(attribution: Attribution) -> Span:
-    return attribution.quotation.span if attribution.quotation else attribution.clause
 
 
 def _pieces(document: Document, marks: Iterable[MarkPair]) -> _Found:
@@ -347,7 +343,7 @@ def _with_referents(document: Document, attributions: Iterable[Attribution]) -> 
         if speaker is None or speaker.form not in (SpeakerForm.PRONOUN, SpeakerForm.DESCRIPTION):
             yield attribution
             continue
-        at = bisect_left(starts, min(_place(attribution).start, speaker.span.start))
+        at = bisect_left(starts, min(attribution.place.start, speaker.span.start))
         near = [
             mention
             for mention in named[max(at - _NEAREST, 0) : at]

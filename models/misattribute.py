@@ -53,7 +53,6 @@ _NOT_NAMES = frozenset(
 # What is left of the sentence that the reporting clause stands in.
 _REST = re.compile(r"[^.!?\n“\"]{0,150}(?:[.!?]+[”\"’']*|(?=[\n“\"]|$))|")
 _SURNAME = re.compile(r"[A-Z][\w’'-]+$")
-_SPEECH = re.compile(r"\b(?:sa(?:id|ys)|told|added|wrote|argued|insisted|warned|explained|acknowledged)\b")
 _WORD = re.compile(r"[^\W\d_]+")
 _NOT_LAST = frozenset(
     "News Times Post Journal House Street County City University Party Act Court Center".split()

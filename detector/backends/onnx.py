@@ -10,9 +10,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import onnxruntime  # type: ignore[import-untyped]
@@ -26,6 +27,8 @@ from detector.tagging import Tagged, Window
 Array = NDArray[np.float64]
 
 _MOST_THREADS = 8
+Asked = TypeVar("Asked")
+Answer = TypeVar("Answer")
 
 
 class Onnx:
@@ -70,9 +73,7 @@ class Onnx:
         """One verdict a pair, in the order of ``pairs``; the same for a pair whatever stands beside it."""
         if not pairs:
             return []
-        workers = min(os.cpu_count() or 1, _MOST_THREADS)
-        with ThreadPoolExecutor(workers) as pool:
-            return list(pool.map(self._verdict, pairs, chunksize=16))
+        return _side_by_side(self._verdict, pairs)
 
     def tag(self, windows: Sequence[Window]) -> list[list[Tagged]]:
         """The labelled pieces of each window's words, the same for a window whatever stands beside it.
@@ -86,8 +87,7 @@ class Onnx:
             raise ModelError(
                 f"{self._folder}: these weights label no words; export them again with models.export"
             )
-        with ThreadPoolExecutor(min(os.cpu_count() or 1, _MOST_THREADS)) as pool:
-            return list(pool.map(self._tagged, windows, chunksize=16))
+        return _side_by_side(self._tagged, windows)
 
     def _verdict(self, pair: Pair) -> Verdict:
         encoded = self._tokenizer.encode(pair.premise, pair.hypothesis)
@@ -123,6 +123,12 @@ class Onnx:
         exponents = np.exp(logits - logits.max(axis=-1, keepdims=True))
         shares: Array = exponents / exponents.sum(axis=-1, keepdims=True)
         return shares if output == "logits" else shares[0]
+
+
+def _side_by_side(answer: Callable[[Asked], Answer], questions: Sequence[Asked]) -> list[Answer]:
+    """The answers in the order of the questions, as many at once as there are processors."""
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, _MOST_THREADS)) as pool:
+        return list(pool.map(answer, questions, chunksize=16))
 
 
 def _options() -> onnxruntime.SessionOptions:
