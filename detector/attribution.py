@@ -17,6 +17,9 @@ from detector.spans import Span
 from detector.tokens import Token
 
 _STOPS = frozenset((".", ";", "?", "!"))
+_PASSIVE = frozenset(
+    "is are was were be been being isn’t aren’t wasn’t weren’t isn't aren't wasn't weren't".split()
+)
 _DASHES = frozenset(("—", "–", "―", "-", "--"))
 _PARTICLES = frozenset("de del der van von bin al el la".split())
 _LONGEST = 40  # tokens of a subject with its appositions
@@ -211,6 +214,8 @@ def _cue_verb(row: Sequence[Token], at: int) -> Verb | None:
     left = row[at - 1]
     subject = row[at - 2] if at > 1 and speakers.is_adverb(left.low) else left
     if left.low in speakers.SUBORDINATORS - speakers.RELATIVES and verb.form == "past":
+        return None
+    if subject.low in _PASSIVE and verb.form == "past":
         return None
     if token.low == "written" and left.low not in ("has", "have", "had"):
         return None

@@ -69,11 +69,14 @@ def settle(article: Article, asked: Sequence[Doubt], answers: Iterable[Sequence[
     """The article with what the tagger's answers add; what form has found stays."""
     by_quotation: dict[Span, Attribution] = {}
     by_cue: dict[Span, Attribution] = {}
+    loose = [item.cue.span for item in article.attributions if item.quotation is None]  # by form: it stays so
     for doubt, tags in zip(asked, answers, strict=True):
         made = _read(article, doubt, tags)
         if made is None:
             continue
         if doubt.quotation:
+            if any(cue.overlaps(made.cue.span) for cue in loose):
+                continue
             by_quotation[doubt.quotation.span] = made
         elif doubt.cue:
             by_cue[doubt.cue] = made

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from enum import Enum
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from detector.article import Article, QuotationKind, Speaker, SpeakerForm
 from detector.spans import Span
@@ -88,56 +89,78 @@ def of_mention(plain: str, mention: Speaker) -> Gender | None:
     return found.pop() if len(found) == 1 else None
 
 
-def of_people(article: Article, named: Sequence[Speaker], *, by_name: bool = True) -> dict[str, Gender]:
-    """For each last name the gender by which the article refers to that person; those it tells nothing of are left out.
+class Genders:
+    """By which gender an article refers to the people that it names.
 
-    ``named`` are the mentions of people, in text order.
-
-    What belongs to the name counts most. Beside it, each sentence that names one person only and has pronouns of one
-    gender only outside quotation marks is a vote, and so is the sentence after it if that names nobody. Two
+    What belongs to a name counts most. Beside it, each sentence that names one person only and has pronouns of one
+    gender only outside quotation marks is a vote, and so is the sentence after it if that names nobody. Three
     votes are asked for, and nine in ten of them must agree. Of somebody whom the article gives none, the first name
-    tells where it is a plain one (``by_name``).
+    tells where it is a plain one.
+
+    Args:
+        article: with its attributions.
+        named: the mentions of people, in text order.
+        by_name: whether first names count.
     """
-    votes: dict[str, Counter[Gender]] = {}
-    last: str | None = None
-    rows = iter(named)
-    mention = next(rows, None)
-    for sentence in article.sentences:
-        people: list[Speaker] = []
-        while mention and mention.span.start < sentence.span.end:
-            people.append(mention)
-            mention = next(rows, None)
-        for person in people:
-            if gender := of_mention(article.plain, person):
-                votes.setdefault(surname(person), Counter())[gender] += 5
-        surnames = {surname(person) for person in people}
-        meant = surnames.pop() if len(surnames) == 1 else None if people else last
-        pronouns = {
-            gender
-            for gender in Gender
-            if _PERSONAL[gender].search(outside_quotations(article, sentence.span))
-        }
-        if meant and len(pronouns) == 1:
-            votes.setdefault(meant, Counter())[pronouns.pop()] += 1
-        last = meant if people else None
-    told = {
-        name: gender
-        for name, counts in votes.items()
-        for gender, count in counts.most_common(1)
-        if count >= 2 and count >= 0.9 * counts.total()
-    }
-    if not by_name:
-        return told
-    voted = {name for name, counts in votes.items() if counts.total() > 1}
-    return {**_by_first_name(named, voted), **told}
+
+    def __init__(self, article: Article, named: Sequence[Speaker], *, by_name: bool = True) -> None:
+        self._votes: dict[str, list[_Vote]] = {}
+        self._first = _by_first_name(named) if by_name else {}
+        last: str | None = None
+        rows = iter(named)
+        mention = next(rows, None)
+        for sentence in article.sentences:
+            people: list[Speaker] = []
+            while mention and mention.span.start < sentence.span.end:
+                people.append(mention)
+                mention = next(rows, None)
+            for person in people:
+                if gender := of_mention(article.plain, person):
+                    self._votes.setdefault(surname(person), []).append(_Vote(gender, 5, sentence.span))
+            surnames = {surname(person) for person in people}
+            meant = surnames.pop() if len(surnames) == 1 else None if people else last
+            pronouns = {
+                gender
+                for gender in Gender
+                if _PERSONAL[gender].search(outside_quotations(article, sentence.span))
+            }
+            if meant and len(pronouns) == 1:
+                self._votes.setdefault(meant, []).append(_Vote(pronouns.pop(), 1, sentence.span))
+            last = meant if people else None
+
+    def of(self, name: str, *, apart_from: Span | None = None) -> Gender | None:
+        """The gender of who bears a last name; None where the article does not tell.
+
+        ``apart_from`` is a stretch of the text whose sentences have no vote: a pronoun is no witness in its own case.
+        """
+        counts: Counter[Gender] = Counter()
+        for vote in self._votes.get(name, ()):
+            if apart_from is None or not vote.sentence.overlaps(apart_from):
+                counts[vote.gender] += vote.weight
+        if counts.total() < 3:
+            return self._first.get(name)
+        gender, count = counts.most_common(1)[0]
+        return gender if count >= 0.9 * counts.total() else None
+
+    def known(self) -> dict[str, Gender]:
+        """Every last name whose bearer's gender the article tells."""
+        return {name: gender for name in (*self._first, *self._votes) if (gender := self.of(name))}
 
 
-def _by_first_name(named: Sequence[Speaker], voted: set[str]) -> dict[str, Gender]:
-    """Last names whose bearers in the article have first names of one gender; left out are those who are ``voted``."""
+class _Vote(NamedTuple):
+    """What one sentence says about somebody."""
+
+    gender: Gender
+    weight: int
+    sentence: Span
+
+
+def _by_first_name(named: Sequence[Speaker]) -> dict[str, Gender]:
+    """Last names whose bearers in the article have first names of one gender."""
     found: dict[str, set[Gender | None]] = {}
     for person in named:
         first, *rest = person.text.split()
-        if rest and rest[-1] not in voted:
+        if rest:
             found.setdefault(rest[-1], set()).add(_first_names().get(first))
     return {
         name: gender for name, genders in found.items() if len(genders) == 1 for gender in genders if gender

@@ -62,6 +62,11 @@ _TITLES = frozenset(
     senator governor judge justice secretary minister sheriff mayor attorney representative congressman
     congresswoman chairman chairwoman""".split()
 )
+# Behind “the” they stand for one person: “the Nevada Democrat”.
+_MEMBERS = frozenset(
+    """democrat republican conservative liberal socialist libertarian independent texan floridian californian american
+    briton canadian australian russian israeli frenchman englishman irishman scot german italian""".split()
+)
 _BODIES = frozenset(
     """times post news newspaper agency department ministry committee university institute inc inc. corp corp.
     co co. ltd party house senate court police bank group association union council office bureau center
@@ -93,6 +98,11 @@ def is_adverb(word: str) -> bool:
 def is_time(token: Token) -> bool:
     """Whether a token names a day or a month."""
     return token.low in DAYS or token.low in _MONTHS
+
+
+def _tells_time(row: Sequence[Token], at: int) -> bool:
+    """Whether the token at ``at`` tells when: “Today” behind a capital is the end of a masthead."""
+    return is_time(row[at]) and not (row[at].text == "Today" and at > 0 and row[at - 1].is_capital)
 
 
 def before(row: Sequence[Token], cue: int, floor: int = 0) -> tuple[int, int] | None:
@@ -143,7 +153,7 @@ def _is_list_head(row: Sequence[Token], at: int, comma: int) -> bool:
 
 def _phrase_left(row: Sequence[Token], end: int, floor: int) -> tuple[int, int] | None:
     """The noun phrase that ends before ``end``."""
-    while end > floor and is_time(row[end - 1]):
+    while end > floor and _tells_time(row, end - 1):
         end -= 1
         if end > floor and row[end - 1].low in ("on", "late", "early", "last", "this"):
             end -= 1
@@ -283,7 +293,7 @@ def _phrase_right(row: Sequence[Token], start: int) -> int:
                 token.low in SUBORDINATORS
                 or token.low in AUXILIARIES
                 or is_adverb(token.low)
-                or is_time(token)
+                or _tells_time(row, end)
             ):
                 break
             if token.low in PRONOUNS or (
@@ -456,6 +466,8 @@ def form(words: Sequence[Token]) -> SpeakerForm:
     titled = any(word.low in _TITLES for word in run[:-1])
     if not titled and (last in _BODIES or run[0].low in _BODIES or acronym):
         return SpeakerForm.ORGANISATION
+    if head[0].low == "the" and not titled and run[-1].low in _MEMBERS:
+        return SpeakerForm.DESCRIPTION
     if head[0].low == "the" and len(run) == len(head):
         return SpeakerForm.ORGANISATION
     return SpeakerForm.NAME

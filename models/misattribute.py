@@ -24,7 +24,7 @@ from functools import lru_cache
 from typing import Any
 
 from detector.article import Article, QuotationKind, SpeakerForm
-from detector.gender import Gender, of_people, of_text, surname
+from detector.gender import Gender, Genders, of_text, surname
 from detector.mentions import people as people_of
 from detector.questions import fits_pronoun, spoken_by
 from detector.quotation import mentions
@@ -410,7 +410,7 @@ def told_pronouns(article: Article) -> Iterator[tuple[Credited, Gender]]:
     plain first name, somebody is named or meant there, and no word for the other gender stands there.
     """
     named = people_of(mentions(article))
-    known = of_people(article, named)
+    known = Genders(article, named).known()
     told = [
         (quote, item.speaker)
         for item in article.attributions

@@ -225,7 +225,7 @@ def _again(name: str, general: list[Row], fresh: list[Row], seen: dict[str, list
     """What a stage repeats of the stages before it."""
     if name == "questions":
         return general[: len(seen[name]) // 3]
-    return [*general[:5_000], *fresh[:3_000], *seen["questions"][:4_000], *seen["tags"][-4_500:]]
+    return [*general[:12_000], *fresh[:10_000], *seen["questions"][:4_000], *seen["tags"][-4_500:]]
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Learn which first names news calls he and which she: ``python -m models.train_names --data DIR``.
 
 From the train split of the clean news and of the labelled articles: for every full name of an article the gender by
-which that article refers to the person (:func:`detector.gender.of_people`: titles, words for men and women, pronouns).
+which that article refers to the person (:class:`detector.gender.Genders`: titles, words for men and women, pronouns).
 A first name is kept where enough different people bear it and nearly all of them are called the same. Writes
 ``detector/data/firstnames.json``: names, no text.
 """
@@ -14,7 +14,7 @@ import re
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from detector.gender import FIRST_NAMES, Gender, of_people
+from detector.gender import FIRST_NAMES, Gender, Genders
 from detector.mentions import people
 from detector.quotation import extract, mentions
 from detector.readers import read_text
@@ -51,7 +51,7 @@ def main() -> None:
         capital.update({word: count for word, count in words.items() if word[0].isupper()})
         article = extract(read_text(row["text"], path=row["id"], format="plaintext"))
         named = people(mentions(article))
-        known = of_people(article, named, by_name=False)
+        known = Genders(article, named, by_name=False).known()
         for mention in {mention.text: mention for mention in named}.values():
             first, *rest = mention.text.split()
             if rest and first.isalpha() and (gender := known.get(rest[-1])):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from detector.article import Speaker
-from detector.gender import Gender, of_mention, of_people, of_text, outside_quotations
+from detector.gender import Gender, Genders, of_mention, of_text, outside_quotations
 from detector.mentions import people
 from detector.quotation import extract, mentions
 from detector.readers import read_text
@@ -56,20 +56,20 @@ def test_of_mention(text: str, name: str, expected: Gender | None) -> None:
     assert of_mention(article.plain, mention) is expected
 
 
-def test_of_people_asks_for_more_than_one_witness() -> None:
+def test_an_article_asks_for_more_than_one_witness() -> None:
     text = (
         "Robin Lund runs the mill. She bought it in May, and her brother helped.\n\nKim Marsh left. He was tired.\n\n"
         "Lund, a former congresswoman, sold it again."
     )
     article = extract(read_text(text, path="-", format="plaintext"))
-    known = of_people(article, people(mentions(article)))
+    known = Genders(article, people(mentions(article))).known()
     assert known == {"Lund": SHE}
 
 
-def test_of_people_says_nothing_where_witnesses_disagree() -> None:
+def test_an_article_says_nothing_where_witnesses_disagree() -> None:
     text = "Robin Lund left. She was tired.\n\nRobin Lund came. He was glad.\n\nRobin Lund sat. She slept."
     article = extract(read_text(text, path="-", format="plaintext"))
-    assert of_people(article, people(mentions(article))) == {}
+    assert Genders(article, people(mentions(article))).known() == {}
 
 
 def test_what_stands_in_marks_is_left_out() -> None:

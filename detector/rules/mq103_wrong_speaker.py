@@ -45,24 +45,38 @@ _NAMED, _LED, _LED_BY_NEW, _ELSE = (0.05, 0.95), (0.05, 1.0), (0.5, 1.2), (0.5, 
 _NAMES_IN_LEAD = 4
 _FEWEST_WORDS = 5
 _LONGEST_LOOSE = 6  # words; a longer clause goes on to something else that it may report
+_STOPPED = re.compile(r"\.[”\"’' ]*\Z")
+# With nothing to report these make no sentence, as “Oake agreed.” does.
+_WANT_OBJECT = frozenset(("say", "tell", "add", "write", "state", "note", "argue", "explain", "continue"))
 _VIEW = 450  # code points before the quotation in which another speaker must be named
 _MOST_RIVALS = 3
+_NAMED_FORMS = (SpeakerForm.NAME, SpeakerForm.ORGANISATION)
 
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us|I|[Mm]y)\b(?!\.)")
 _OUTLET_NAME = re.compile(
     r"\b(?:Times|Post|Herald|Gazette|Tribune|Journal|Guardian|Telegraph|Chronicle|Courier|Observer|Mail|Globe|Sun|Mirror|"
     r"Echo|Star|Press|News|Reuters|Interfax|Tass|TASS|Xinhua|Yonhap|Kyodo|Jazeera|CNN|BBC|NBC|CBS|ABC|NPR|AFP|AP|UPI|DPA|"
-    r"Axios|Politico|POLITICO|The Hill|Radio|Television|TV|Daily|Weekly|Magazine|Review|Insider|Independent|Economist|"
+    r"Axios|Politico|POLITICO|The Hill|USA Today|Breitbart|Vox|Slate|Salon|MSNBC|CNBC|PBS|Radio|Television|TV|"
+    r"Daily|Weekly|Magazine|Review|Insider|Independent|Economist|"
     r"Standard|Examiner|Inquirer|Enquirer|Dispatch|Register|Ledger|Sentinel|Mercury|Argus|Advertiser|Bulletin|Newsweek|"
     r"Spiegel|Zeitung|Monde|Figaro|Shimbun|France-Presse|BuzzFeed|HuffPost|newspaper|magazine|broadcaster|"
     r"(?:news|press|wire) (?:agency|service)|news (?:site|outlet|channel)|paper)\Z"
 )
-# “Bloomberg” alone is a person as often.
+# “Bloomberg” alone is a person as often, and so is a common noun that has no article.
+_SURNAME = re.compile(
+    r"(?:Mr|Mrs|Ms|Dr)?\.? ?(?:Post|Mail|Sun|Mirror|Star|Press|Standard|Register|Mercury|Review|Bulletin|Globe)"
+)
+_WORKS_FOR = re.compile(r"\b(?:for|of|at|with|from) (?:the )?\Z")
 _OWN_VOICE = re.compile(
-    r"\b(?:editorial|column|opinion|op-ed|leader|endorse\w*|wrote|write|writes|board|editors?|spokes\w+|its|quot\w+|cit\w+)\b"
+    r"\b(?:editorial|column|opinion|op-ed|leader|endorse\w*|wrote|write|writes|board|editors?|spokes\w+|its|report\w*|cit\w+)\b"
+    r"|(?<!was )(?<!were )(?<!been )\bquot\w+"
 )
 _EDITORIAL = re.compile(r"\b(?:editorial|column|op-ed|editorial board|endorse\w*)\b")
 _ADDED = re.compile(r", (?:an?|the|who|which|whose|former|\w+ of)\b| of the | \(")
+_TITLE = (
+    r"(?:(?:Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Gen|Col|Prof|Lt)\b\.?|President|Senator|Governor|Secretary|Congressman|"
+    r"Congresswoman|Mayor|Justice|Judge|Sheriff|Chairman|Chairwoman|Chair|Professor|Doctor|General)"
+)
 _SELF_NAMED = re.compile(
     r"\b(?:this|the) (?:company|firm|bank|agency|ministry|department|party|university|council|paper|newspaper)\b"
 )
@@ -81,6 +95,11 @@ class _Trace:
     span: Span | None = None
     rival: Speaker | None = None
 
+    @property
+    def speaks_for_itself(self) -> bool:
+        """Whether it shows that the credit is wrong where nobody else is named who could have spoken."""
+        return self.bars in (_TITLED, _NAMED, _OUTLET)
+
 
 def propose(article: Article) -> Iterable[Proposal]:
     """Quotations whose credit has left a trace; the span is the quotation with its reporting clause."""
@@ -90,7 +109,7 @@ def propose(article: Article) -> Iterable[Proposal]:
         if trace is None or not attribution.speaker or not attribution.quotation:
             continue
         rivals = [trace.rival] if trace.rival else _rivals(attribution, named, clauses)
-        if rivals:
+        if rivals or trace.speaks_for_itself:
             span = attribution.quotation.span.join(attribution.clause)
             before = article.plain[max(span.start - 2 * _VIEW, 0) : span.start]
             after = article.plain[span.end : span.end + _VIEW]
@@ -112,8 +131,10 @@ def _trace(
         or len(content.split()) < _FEWEST_WORDS
     ):
         return None
+    if any(part.covers(attribution.cue.span) for part in quotation.contents):
+        return None  # told by the speaker: “as Dr. Lind said”
     if loose := _loose_clause(article, attribution, clauses):
-        return _Trace(_LOOSE, "this clause is left over", loose.clause)
+        return _Trace(_LOOSE, "this clause is left over", loose.clause, _introduced(named, loose.speaker))
     if quotation.kind is not QuotationKind.DIRECT:
         return None
     says_we = _WE.search(content) is not None
@@ -166,7 +187,7 @@ def _led_by(
     leads = told[-1] if told else inside[0] if inside[0].span.start == lead.span.start else None
     if leads is None and len(persons) == 1:
         leads = next(iter(persons.values()))
-    return leads if leads and leads.form in (SpeakerForm.NAME, SpeakerForm.ORGANISATION) else None
+    return leads if leads and leads.form in _NAMED_FORMS else None
 
 
 def _is_new(article: Article, speaker: Speaker) -> bool:
@@ -184,7 +205,7 @@ def _talks_of(surname: str, plain: str, quotation: Quotation) -> re.Match[str] |
     that begins a sentence.
     """
     name = re.compile(
-        rf"(?<![.!?“\"] )(?<![“\"\n-])\b((?:Mr|Mrs|Ms|Dr)\.? )?{re.escape(surname)}\b(?!['’]s? [A-Z]| [A-Z]|-)"
+        rf"(?<![!?“\"] )(?<![“\"\n-])(?<![a-z]\. )\b({_TITLE} )?{re.escape(surname)}\b(?!['’]s? [A-Z]| [A-Z]|-)"
     )
     return next(
         (match for part in quotation.contents if (match := name.search(plain, part.start, part.end))), None
@@ -196,22 +217,71 @@ def _is_outlet(article: Article, attribution: Attribution) -> bool:
     speaker, quotation = attribution.speaker, attribution.quotation
     if speaker is None or quotation is None or not _OUTLET_NAME.search(speaker.text):
         return False
+    if _WORKS_FOR.search(article.plain, max(speaker.span.start - 12, 0), speaker.span.start):
+        return False  # “a columnist for The Hill said”
+    if _SURNAME.fullmatch(speaker.text):
+        return False  # “Press told the committee”
     before = article.plain[max(quotation.span.start - _VIEW // 2, 0) : quotation.span.start]
     return not (_OWN_VOICE.search(attribution.clause.of(article.plain)) or _EDITORIAL.search(before))
 
 
 def _loose_clause(article: Article, attribution: Attribution, clauses: Clauses) -> Attribution | None:
-    """The reporting clause with no quotation of its own that stands right behind this one and its clause."""
-    quotation = attribution.quotation
+    """A reporting clause cut loose behind this quotation and its clause: it stands between full stops.
+
+    It may have no quotation, or have been given the one behind it (“…,” Lind said. Oake added. “We …”), or, where a
+    full stop closes what is quoted, the one before it (“…,” Lind said. “We ….” Oake added.).
+    """
+    quotation, plain = attribution.quotation, article.plain
     if quotation is None:
         return None
     end = quotation.span.join(attribution.clause).end
     other = clauses.next_from(end)
-    if other is None or other.quotation or len(other.clause.of(article.plain).split()) > _LONGEST_LOOSE:
+    if other is None or len(other.clause.of(plain).split()) > _LONGEST_LOOSE:
         return None
-    between = article.plain[end : min(other.clause.start, end + _LONGEST_LOOSE)]
-    near = end + len(between) == other.clause.start
-    return other if near and "\n" not in between and not between.strip(' "”.') else None
+    start = end
+    if other.quotation and other.quotation.span.start < other.clause.start:
+        if not (
+            _is_near(plain, end, other.quotation.span.start)
+            and _STOPPED.search(other.quotation.span.of(plain))
+        ):
+            return None
+        start = other.quotation.span.end
+    elif other.quotation and not (
+        "." in plain[other.clause.end - 1 : other.clause.end + 1] and other.cue.lemma in _WANT_OBJECT
+    ):
+        return None
+    if _is_same(attribution, other):
+        return None
+    if _is_near(plain, start, other.clause.start):
+        return other
+    # Or behind the rest of the credited clause: “…,” Lind said, pointing at the river. Oake added.
+    rest = article.sentences[
+        bisect_right(article.sentences, end - 1, key=lambda row: row.span.start) - 1
+    ].span
+    follows = end < rest.end < other.clause.start and _is_near(plain, rest.end, other.clause.start)
+    return other if follows and other.cue.lemma in _WANT_OBJECT else None
+
+
+def _introduced(named: Sequence[Speaker], speaker: Speaker | None) -> Speaker | None:
+    """Where somebody who is named in a clause is introduced: the first longer mention of that last name, if any."""
+    if speaker is None or speaker.form not in _NAMED_FORMS:
+        return None
+    last = speaker.text.split()[-1]
+    return next(
+        (mention for mention in named if " " in mention.text and mention.text.split()[-1] == last), speaker
+    )
+
+
+def _is_near(plain: str, end: int, start: int) -> bool:
+    """Whether nothing but marks and one space or two stand between two offsets of a paragraph."""
+    between = plain[end:start]
+    return start - end <= _LONGEST_LOOSE and "\n" not in between and not between.strip(' "”’.')
+
+
+def _is_same(one: Attribution, other: Attribution) -> bool:
+    """Whether two attributions name the same speaker."""
+    named = [item.speaker.text.split()[-1] for item in (one, other) if item.speaker]
+    return len(named) == 2 and named[0] == named[1]
 
 
 def _rivals(attribution: Attribution, named: Sequence[Speaker], clauses: Clauses) -> list[Speaker]:
@@ -245,16 +315,19 @@ def _judge(
 ) -> Mark | None:
     denied = verdicts[0].contradiction
     affirmed, rival = max(
-        zip((verdict.entailment for verdict in verdicts[1:]), rivals, strict=True), key=lambda item: item[0]
+        zip((verdict.entailment for verdict in verdicts[1:]), rivals, strict=True),
+        key=lambda item: item[0],
+        default=(denied, None),
     )
     if denied < trace.bars[0] or denied + affirmed < trace.bars[1]:
         return None
-    related = [Related(rival.span, f"{rival.text} is named here")]
-    if trace.span and trace.span != rival.span:
+    related = [Related(rival.span, f"{rival.text} is named here")] if rival else []
+    if trace.span and not (rival and trace.span == rival.span):
         related.append(Related(trace.span, trace.said))
+    points = f"the passage points to {rival.text}" if rival else "the words are not theirs"
     return Mark(
         span,
-        f"credited to {credited.text}, but the passage points to {rival.text}",
+        f"credited to {credited.text}, but {points}",
         (denied + affirmed) / 2,
         related=tuple(related),
     )

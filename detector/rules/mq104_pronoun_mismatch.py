@@ -27,8 +27,7 @@ from typing import TypeVar
 
 from detector.article import Article, Attribution, QuotationKind, Sentence, Speaker, SpeakerForm
 from detector.clauses import Clauses
-from detector.cues import VERBS, Grade
-from detector.gender import Gender, of_people, of_text, outside_quotations, surname
+from detector.gender import Gender, Genders, of_text, outside_quotations, surname
 from detector.mentions import people
 from detector.nli import Verdict
 from detector.questions import fits_pronoun
@@ -38,7 +37,6 @@ from detector.spans import Span
 
 Placed = TypeVar("Placed", Speaker, Sentence)
 
-_CUES = frozenset(verb.lemma for verb in VERBS.values() if verb.grade is Grade.SPEECH)
 _VIEW = 500  # code points before the quotation; as far back as a pronoun of news copy reaches
 
 
@@ -46,7 +44,7 @@ def propose(article: Article) -> Iterable[Proposal]:
     """Pronoun attributions against the evidence; the span is the reporting clause."""
     everybody, clauses = mentions(article), Clauses(article)
     named = people(everybody)
-    known = of_people(article, named)
+    genders = Genders(article, named)
     for attribution in article.attributions:
         gender = _gender(attribution)
         quotation = attribution.quotation
@@ -54,7 +52,12 @@ def propose(article: Article) -> Iterable[Proposal]:
             continue
         whole = quotation.span.join(attribution.clause)
         view = _view(article, whole.start)
-        witness = _witness(article, _InView.of(article, clauses, named, everybody, view), known, gender)
+        in_view = _InView.of(article, clauses, named, everybody, view)
+        known = {
+            name: genders.of(name, apart_from=whole)
+            for name in map(surname, (*in_view.seen, *in_view.leading))
+        }
+        witness = _witness(article, in_view, known, gender)
         if witness is not None and attribution.speaker:
             pair = fits_pronoun(
                 article.plain[max(whole.start - _VIEW, 0) : whole.start],
@@ -100,7 +103,7 @@ class _InView:
 
 def _gender(attribution: Attribution) -> Gender | None:
     speaker = attribution.speaker
-    if speaker is None or speaker.form is not SpeakerForm.PRONOUN or attribution.cue.lemma not in _CUES:
+    if speaker is None or speaker.form is not SpeakerForm.PRONOUN:
         return None
     return next((gender for gender in Gender if gender.value == speaker.text.lower()), None)
 
@@ -119,7 +122,7 @@ def _within(rows: Sequence[Placed], view: Span) -> list[Placed]:
     return [row for row in rows[first:last] if row.span.end <= view.end]
 
 
-def _witness(article: Article, view: _InView, known: dict[str, Gender], gender: Gender) -> Span | None:
+def _witness(article: Article, view: _InView, known: dict[str, Gender | None], gender: Gender) -> Span | None:
     """Who in view is plainly of the other gender; None where anybody of this gender may be meant."""
     told = of_text(outside_quotations(article, view.span))
     everybody = (*view.seen, *view.leading)
