@@ -22,12 +22,12 @@ from models.pairs import LabelledPair, read_pairs
 from models.train import MAX_LENGTH
 
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
-OUTPUTS = ("logits", "tags")
+OUTPUTS = ("logits", "tags", "proofs")
 NAME = "misquote-minilm"
 
 
 def to_onnx(checkpoint: Path, target: Path) -> None:
-    """The checkpoint in full precision, with free batch and length; two outputs, of pairs and of pieces."""
+    """The checkpoint in full precision, with free batch and length, and one output a head."""
     model = Joint.from_pretrained(checkpoint, attn_implementation="eager").eval()
     example = tuple(torch.ones(2, 8, dtype=torch.int64) for _ in INPUTS)
 

@@ -105,6 +105,17 @@ def cut_bare(rng: random.Random, sentences: list[str], at: int, _: list[str]) ->
     return Paragraph((*sentences[:at], cut), ((at, "GB101"),), "cut_bare")
 
 
+def cut_in_word(rng: random.Random, sentences: list[str], at: int, _: list[str]) -> Paragraph | None:
+    """A length limit has cut the paragraph in the middle of a word."""
+    words = sentences[at].split()
+    places = [place for place in range(4, len(words)) if _is_plain(words[place]) and len(words[place]) > 6]
+    if not places:
+        return None
+    place = rng.choice(places)
+    cut = " ".join([*words[:place], words[place][: rng.randint(2, len(words[place]) - 3)]])
+    return None if _has_marks(cut) else Paragraph((*sentences[:at], cut), ((at, "GB101"),), "cut_in_word")
+
+
 def broken_paragraph(rng: random.Random, sentences: list[str], at: int, _: list[str]) -> Paragraph | None:
     """A paragraph break in mid-sentence."""
     words = sentences[at].split()
@@ -137,7 +148,7 @@ def early_stop(rng: random.Random, sentences: list[str], at: int, _: list[str]) 
         return None
     short = [place for place in places if place >= len(words) - 3]
     place = rng.choice(short if short and rng.random() < 0.4 else places)
-    head = _bare(" ".join(words[:place])) + "."
+    head = _bare(" ".join(words[:place])) + rng.choices(".?!", (10, 1, 1))[0]
     tail = " ".join(words[place:])
     rest = len(words) - place
     defects = [(at + 1, "GB103" if rest <= 3 else "GB102")]
@@ -254,16 +265,39 @@ def intruders(rng: random.Random, sentences: list[str], at: int, pool: list[str]
     return _salad(sentences, at, mixed, "intruders")
 
 
+def wrong_small_words(rng: random.Random, sentences: list[str], at: int, _: list[str]) -> Paragraph | None:
+    """Small words that hold a sentence together have given way to others."""
+    words = sentences[at].split()
+    small = [index for index, word in enumerate(words) if word in FUNCTION_WORDS]
+    if len(small) < 4:
+        return None
+    mixed = words[:]
+    for index in rng.sample(small, min(len(small), rng.randint(3, 5))):
+        mixed[index] = rng.choice(sorted(FUNCTION_WORDS - {words[index]}))
+    return _salad(sentences, at, mixed, "wrong_small_words")
+
+
+def run_on(rng: random.Random, sentences: list[str], at: int, pool: list[str]) -> Paragraph | None:
+    """The first half of one sentence goes on with the second half of another."""
+    words, other = sentences[at].split(), rng.choice(pool).split()
+    if len(words) < 9 or len(other) < 9 or _has_marks(" ".join((*words, *other))):
+        return None
+    first, second = rng.randint(3, len(words) - 4), rng.randint(3, len(other) - 4)
+    if words[first - 1][-1] in ",;:" or not _is_plain(_bare(other[second])):
+        return None
+    return _salad(sentences, at, [*words[:first], *other[second:]], "run_on")
+
+
 def _salad(sentences: list[str], at: int, words: list[str], kind: str) -> Paragraph:
     text = " ".join(words)
     return Paragraph((*sentences[:at], text, *sentences[at + 1 :]), ((at, "GB104"),), kind)
 
 
 MAKERS: dict[str, tuple[Maker, ...]] = {
-    "GB101": (cut_with_stop, cut_bare, broken_paragraph),
+    "GB101": (cut_with_stop, cut_bare, broken_paragraph, cut_in_word),
     "GB102": (early_stop, lost_words, lost_letter),
     "GB103": (stray_word, early_stop),
-    "GB104": (shuffled, swapped_chunks, no_function_words, spliced, intruders),
+    "GB104": (shuffled, swapped_chunks, no_function_words, spliced, intruders, wrong_small_words, run_on),
 }
 # Never trained on: the benchmark tells by them whether a judge learned the defect or the maker.
 HELD_OUT = frozenset({"swapped_chunks"})

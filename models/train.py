@@ -1,12 +1,13 @@
 """Train the embedded model: ``python -m models.train --data DIR --base DIR --questions FILE … --out DIR``.
 
-One encoder, four stages, all seeded, all resumed where they were interrupted:
+One encoder, five stages, all seeded, all resumed where they were interrupted:
 
 1. ``general``: NLI pairs of everyday English and news;
 2. ``questions``: what the rules ask about sentences (:mod:`models.make_pairs`), with a third of the general pairs
    again, so that they aren't forgotten;
 3. ``tags``: who said what, word by word (:mod:`models.make_tags`), with the general pairs that the first left out;
-4. ``judging``: what the rules ask about quotations (:mod:`models.make_judging`), with a share of everything before.
+4. ``judging``: what the rules ask about quotations (:mod:`models.make_judging`), with a share of everything before;
+5. ``proofs``: which words are out of place (:mod:`models.make_proofs`), with a share of everything before.
 
 The word embeddings stay as they are: they hold half of the parameters, and 200,000 pairs would only disturb them.
 """
@@ -24,15 +25,17 @@ import torch
 from torch.nn.functional import cross_entropy
 from transformers import AutoTokenizer, get_scheduler
 
+from detector.proofreading import case_of
+from detector.spans import Span
 from models.joint import load
 from models.pairs import LABELS, LabelledPair, general_pairs, read_jsonl, read_pairs
 
 MAX_LENGTH = 192
 TOKENS_PER_BATCH = 1_800
 # At 2e-4 the loss never left ln 3 (17,000 pairs); at 5e-5 it falls within 5,000.
-RATES = {"general": 6e-5, "questions": 8e-5, "tags": 8e-5, "judging": 8e-5}
+RATES = {"general": 6e-5, "questions": 8e-5, "tags": 8e-5, "judging": 8e-5, "proofs": 8e-5}
 SAVE_EVERY = 100
-STAGES = ("general", "questions", "tags", "judging")
+STAGES = ("general", "questions", "tags", "judging", "proofs")
 NO_LABEL = -100  # what the loss leaves out
 
 
@@ -43,6 +46,7 @@ class Row(NamedTuple):
     types: list[int]
     label: int
     tags: list[int]
+    proofs: list[int]
 
 
 def encoded_pairs(pairs: Sequence[LabelledPair], tokenizer) -> list[Row]:
@@ -54,31 +58,48 @@ def encoded_pairs(pairs: Sequence[LabelledPair], tokenizer) -> list[Row]:
         max_length=MAX_LENGTH,
     )
     return [
-        Row(ids, types, LABELS.index(pair.label), [NO_LABEL] * len(ids))
+        Row(ids, types, LABELS.index(pair.label), [NO_LABEL] * len(ids), [NO_LABEL] * len(ids))
         for ids, types, pair in zip(encoded["input_ids"], encoded["token_type_ids"], pairs, strict=True)
     ]
 
 
 def encoded_windows(windows: Sequence[dict], tokenizer) -> list[Row]:
     """Windows; the marked stretch is of the second token type, as a hypothesis is."""
-    encoded = tokenizer(
-        [window["text"] for window in windows],
-        truncation=True,
-        max_length=MAX_LENGTH,
-        return_offsets_mapping=True,
-    )
     rows = []
-    for ids, places, window in zip(encoded["input_ids"], encoded["offset_mapping"], windows, strict=True):
+    for ids, places, window in _encoded_texts(windows, tokenizer):
         first, last = window["marked"]
         types = [int(start < last and first < end) for start, end in places]
-        tags = [
-            next((tag for begin, stop, tag in window["tags"] if start < stop and begin < end), 0)
-            if end
-            else NO_LABEL
-            for start, end in places
-        ]
-        rows.append(Row(ids, types, NO_LABEL, tags))
+        tags = [_label(place, (0, len(window["text"])), window["tags"]) for place in places]
+        rows.append(Row(ids, types, NO_LABEL, tags, [NO_LABEL] * len(ids)))
     return rows
+
+
+def encoded_proofs(proofs: Sequence[dict], tokenizer) -> list[Row]:
+    """Passages for the proofreader; the type of a piece is its case, and only what is asked about has labels."""
+    rows = []
+    for ids, places, proof in _encoded_texts(proofs, tokenizer):
+        types = [case_of(proof["text"], Span(*place)) for place in places]
+        labels = [_label(place, proof["asked"], proof["tags"]) for place in places]
+        rows.append(Row(ids, types, NO_LABEL, [NO_LABEL] * len(ids), labels))
+    return rows
+
+
+def _encoded_texts(
+    rows: Sequence[dict], tokenizer
+) -> Iterator[tuple[list[int], list[tuple[int, int]], dict]]:
+    """Token ids and the places of the pieces in the text, for each row."""
+    encoded = tokenizer(
+        [row["text"] for row in rows], truncation=True, max_length=MAX_LENGTH, return_offsets_mapping=True
+    )
+    yield from zip(encoded["input_ids"], encoded["offset_mapping"], rows, strict=True)
+
+
+def _label(place: tuple[int, int], asked: Sequence[int], tags: Sequence[tuple[int, int, int]]) -> int:
+    """The label of a piece: that of the first tag that it touches, 0 elsewhere, none outside what is asked about."""
+    start, end = place
+    if not (start < end and start < asked[1] and asked[0] < end):
+        return NO_LABEL
+    return next((tag for first, last, tag in tags if start < last and first < end), 0)
 
 
 def batches(rows: Sequence[Row], seed: int) -> list[list[Row]]:
@@ -99,8 +120,8 @@ def batches(rows: Sequence[Row], seed: int) -> list[list[Row]]:
     return made
 
 
-def tensors(batch: Sequence[Row], device: str) -> tuple[dict[str, torch.Tensor], torch.Tensor, torch.Tensor]:
-    """A batch, padded to its longest row: the inputs, the labels of pairs, the labels of pieces."""
+def tensors(batch: Sequence[Row], device: str) -> tuple[dict[str, torch.Tensor], list[torch.Tensor]]:
+    """A batch, padded to its longest row: the inputs, and the labels for each head."""
     longest = max(len(row.ids) for row in batch)
 
     def padded(rows: list[list[int]], filler: int = 0) -> torch.Tensor:
@@ -111,8 +132,12 @@ def tensors(batch: Sequence[Row], device: str) -> tuple[dict[str, torch.Tensor],
         "token_type_ids": padded([row.types for row in batch]),
         "attention_mask": padded([[1] * len(row.ids) for row in batch]),
     }
-    labels = torch.tensor([row.label for row in batch], device=device)
-    return inputs, labels, padded([row.tags for row in batch], NO_LABEL)
+    labels = [
+        torch.tensor([row.label for row in batch], device=device),
+        padded([row.tags for row in batch], NO_LABEL),
+        padded([row.proofs for row in batch], NO_LABEL),
+    ]
+    return inputs, labels
 
 
 def run_stage(
@@ -159,10 +184,10 @@ def train(model, moving, optimizer, schedule, work, device: str) -> Iterator[flo
     model.train()
     mean = 1.1
     for batch in work:
-        inputs, labels, tags = tensors(batch, device)
+        inputs, labels = tensors(batch, device)
         with torch.autocast(device, torch.bfloat16, enabled=has_fast_bfloat16(device)):
-            of_pairs, of_pieces = model(**inputs)
-        loss = _mean_loss(of_pairs, labels) + _mean_loss(of_pieces.flatten(0, 1), tags.flatten())
+            logits = model(**inputs)
+        loss = sum(_mean_loss(one, wanted) for one, wanted in zip(logits, labels, strict=True))
         loss.backward()
         torch.nn.utils.clip_grad_norm_(moving, 1.0)
         optimizer.step()
@@ -174,6 +199,7 @@ def train(model, moving, optimizer, schedule, work, device: str) -> Iterator[flo
 
 def _mean_loss(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
     """The mean cross entropy of what is labelled; 0 where nothing is."""
+    logits, labels = logits.flatten(0, -2), labels.flatten()
     total = cross_entropy(logits.float(), labels, ignore_index=NO_LABEL, reduction="sum")
     return total / (labels != NO_LABEL).sum().clamp(min=1)
 
@@ -184,7 +210,7 @@ def has_fast_bfloat16(device: str) -> bool:
 
 
 def main() -> None:
-    """Parse the command line and run both stages."""
+    """Parse the command line and run the stages."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, required=True, help="folder that holds nli/")
     parser.add_argument("--base", type=Path, required=True, help="all-MiniLM-L6-v2, unpacked")
@@ -211,10 +237,13 @@ def main() -> None:
             windows = encoded_windows(list(read_jsonl(path)), tokenizer)
             seen["tags"] = windows
             rows = [*windows, *windows[: len(windows) // 2], *fresh]
+        elif name == "proofs":
+            proofs = encoded_proofs(list(read_jsonl(path)), tokenizer)
+            rows = [*proofs, *_again(name, general, fresh, seen)]
         else:
             seen[name] = encoded_pairs(read_pairs(path), tokenizer)
             rows = [*seen[name], *_again(name, general, fresh, seen)]
-        decay = name in ("questions", "judging")
+        decay = name in ("questions", "judging", "proofs")
         start = run_stage(
             name, rows, start=start, out=given.out, decay=decay, seed=given.seed, device=given.device
         )
@@ -225,6 +254,8 @@ def _again(name: str, general: list[Row], fresh: list[Row], seen: dict[str, list
     """What a stage repeats of the stages before it."""
     if name == "questions":
         return general[: len(seen[name]) // 3]
+    if name == "proofs":
+        return [*general[-4_000:], *fresh[-3_000:], *seen["tags"][:3_000], *seen["judging"][:8_000]]
     return [*general[:12_000], *fresh[:10_000], *seen["questions"][:4_000], *seen["tags"][-4_500:]]
 
 

@@ -1,0 +1,75 @@
+"""What the proofreader is shown and what it answers: a sentence between its neighbours, and a label for every word.
+
+Labels on words say more than one on the sentence: which words are out of place, and where the cut is. They are how
+errors of learners are found (Rei and Yannakoudakis 2016, ACL, “Compositional sequence labeling models for error
+detection in learner writing”). The embedded model lower-cases what it reads: the type of each piece tells it
+what case would have told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from detector.spans import Span
+from detector.tagging import Tagged
+
+# The labels of a word, in the order of the model's outputs: sound; the last before a cut; the first behind a cut; of
+# a stray scrap; out of place.
+SOUND, CUT, HEADLESS, STRAY, SALAD = range(5)
+LABELS = ("sound", "cut", "headless", "stray", "salad")
+
+PARAGRAPH = "¶"
+_BEFORE, _AFTER = 14, 10  # words of the neighbours that are shown
+# Types of pieces; 0 and 1 are taken by pairs and by what is marked for the tagger.
+_SMALL, _CAPITAL, _CAPITALS = 2, 3, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence, or a stretch of several, with what stands before and after it.
+
+    Attributes:
+        text: what is shown; a pilcrow stands where a paragraph begins or ends.
+        asked: the stretch of ``text`` that is asked about.
+    """
+
+    text: str
+    asked: Span
+
+
+@runtime_checkable
+class Proofreader(Protocol):
+    """What a backend offers that can tell which words are out of place."""
+
+    def proofread(self, passages: Sequence[Passage]) -> list[list[Tagged]]:
+        """For each passage the pieces of its words in order, with spans into ``passage.text``.
+
+        The shares are in the order of :data:`LABELS`.
+        """
+
+
+def passage(before: str, asked: str, after: str, *, opens: bool, closes: bool) -> Passage:
+    """A passage that asks about ``asked``.
+
+    Args:
+        before: what stands before it, if need be in the paragraph before.
+        asked: the sentence, as it stands.
+        after: what stands behind it.
+        opens: whether it is the first of its paragraph.
+        closes: whether it is the last.
+    """
+    left = [*before.split()[-_BEFORE:], *([PARAGRAPH] if opens else [])]
+    right = [*([PARAGRAPH] if closes else []), *after.split()[:_AFTER]]
+    head = " ".join(left) + " " if left else ""
+    text = " ".join([head + asked, *right])
+    return Passage(text, Span(len(head), len(head) + len(asked)))
+
+
+def case_of(text: str, piece: Span) -> int:
+    """The type of a piece of a word by its case; a place of no length (a mark of the model's own) is small."""
+    shown = piece.of(text)
+    if not shown[:1].isupper():
+        return _SMALL
+    return _CAPITALS if len(shown) > 1 and shown.isupper() else _CAPITAL
