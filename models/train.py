@@ -1,13 +1,13 @@
 """Train the embedded model: ``python -m models.train --data DIR --base DIR --questions FILE … --out DIR``.
 
-One encoder, five stages, all seeded, all resumed where they were interrupted:
+One encoder, four stages, all seeded, all resumed where they were interrupted:
 
 1. ``general``: NLI pairs of everyday English and news;
 2. ``questions``: what the rules ask about sentences (:mod:`models.make_pairs`), with a third of the general pairs
    again, so that they aren't forgotten;
 3. ``tags``: who said what, word by word (:mod:`models.make_tags`), with the general pairs that the first left out;
-4. ``judging``: what the rules ask about quotations (:mod:`models.make_judging`), with a share of everything before;
-5. ``proofs``: which words are out of place (:mod:`models.make_proofs`), with a share of everything before.
+4. ``together``: what the rules ask about quotations (:mod:`models.make_judging`) and which words are out of place
+   (:mod:`models.make_proofs`), with a share of everything before.
 
 The word embeddings stay as they are: they hold half of the parameters, and 200,000 pairs would only disturb them.
 """
@@ -33,9 +33,9 @@ from models.pairs import LABELS, LabelledPair, general_pairs, read_jsonl, read_p
 MAX_LENGTH = 192
 TOKENS_PER_BATCH = 1_800
 # At 2e-4 the loss never left ln 3 (17,000 pairs); at 5e-5 it falls within 5,000.
-RATES = {"general": 6e-5, "questions": 8e-5, "tags": 8e-5, "judging": 8e-5, "proofs": 8e-5}
+RATES = {"general": 6e-5, "questions": 8e-5, "tags": 8e-5, "together": 8e-5}
 SAVE_EVERY = 100
-STAGES = ("general", "questions", "tags", "judging", "proofs")
+FILES = ("questions", "tags", "judging", "proofs")
 NO_LABEL = -100  # what the loss leaves out
 
 
@@ -214,10 +214,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, required=True, help="folder that holds nli/")
     parser.add_argument("--base", type=Path, required=True, help="all-MiniLM-L6-v2, unpacked")
-    for name in STAGES[1:]:
-        parser.add_argument(
-            f"--{name}", type=Path, help=f"train.jsonl.gz of the stage “{name}”; without: stop before it"
-        )
+    for name in FILES:
+        parser.add_argument(f"--{name}", type=Path, required=True, help=f"train.jsonl.gz of “{name}”")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints")
     parser.add_argument("--seed", type=int, default=20)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
@@ -226,37 +224,30 @@ def main() -> None:
 
     tokenizer = AutoTokenizer.from_pretrained(given.base)
     general, fresh = (encoded_pairs(pairs, tokenizer) for pairs in general_pairs(given.data, given.seed))
+    questions = encoded_pairs(read_pairs(given.questions), tokenizer)
+    tags = encoded_windows(list(read_jsonl(given.tags)), tokenizer)
+    judging = encoded_pairs(read_pairs(given.judging), tokenizer)
+    proofs = encoded_proofs(list(read_jsonl(given.proofs)), tokenizer)
+    stages = {
+        "general": general,
+        "questions": [*questions, *general[: len(questions) // 3]],
+        "tags": [*tags, *tags[: len(tags) // 2], *fresh],
+        "together": [
+            *judging,
+            *proofs[:23_000],
+            *general[:10_000],
+            *fresh[:10_000],
+            *questions[:2_000],
+            *tags[-4_500:],
+        ],
+    }
     start = given.base
-    seen: dict[str, list[Row]] = {}
-    for name in STAGES:
-        if name == "general":
-            rows = general
-        elif (path := getattr(given, name)) is None:
-            break
-        elif name == "tags":
-            windows = encoded_windows(list(read_jsonl(path)), tokenizer)
-            seen["tags"] = windows
-            rows = [*windows, *windows[: len(windows) // 2], *fresh]
-        elif name == "proofs":
-            proofs = encoded_proofs(list(read_jsonl(path)), tokenizer)
-            rows = [*proofs, *_again(name, general, fresh, seen)]
-        else:
-            seen[name] = encoded_pairs(read_pairs(path), tokenizer)
-            rows = [*seen[name], *_again(name, general, fresh, seen)]
-        decay = name in ("questions", "judging", "proofs")
+    for name, rows in stages.items():
+        decay = name in ("questions", "together")
         start = run_stage(
             name, rows, start=start, out=given.out, decay=decay, seed=given.seed, device=given.device
         )
-        print(start.name, len(rows), "rows", flush=True)
-
-
-def _again(name: str, general: list[Row], fresh: list[Row], seen: dict[str, list[Row]]) -> list[Row]:
-    """What a stage repeats of the stages before it."""
-    if name == "questions":
-        return general[: len(seen[name]) // 3]
-    if name == "proofs":
-        return [*general[-4_000:], *fresh[-3_000:], *seen["tags"][:3_000], *seen["judging"][:8_000]]
-    return [*general[:12_000], *fresh[:10_000], *seen["questions"][:4_000], *seen["tags"][-4_500:]]
+        print(name, len(rows), "rows", flush=True)
 
 
 if __name__ == "__main__":
