@@ -1,9 +1,13 @@
-"""Stretches of a row that repeat themselves at once: “on the race on the race”, one sentence twice."""
+"""What repeats itself: stretches of a row at once (“on the race on the race”), and sentences further down."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+_SHINGLE = 4  # words in a row that are compared
+_NEARLY = 0.75  # of the shingles of both: a word or two may be new
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,3 +50,32 @@ def _runs(row: Sequence[str | None], period: int) -> Iterator[tuple[int, int]]:
             if index - start >= period:
                 yield start, index + period
             start = index + 1
+
+
+def echoes(rows: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
+    """Rows that say what an earlier one said, in all but a word or two: pairs ``(row, earlier row)``.
+
+    Args:
+        rows: sentences as words, in lower case; an empty one is like none.
+
+    Likeness is the share of four-word shingles that both have (Broder 1997, “On the resemblance and containment of
+    documents”). A shingle counts for the first row that has it, so that the time is in proportion to the words.
+
+    >>> once = "the board will meet again on monday to vote on the new bridge over the ardel".split()
+    >>> echoes([once, "nobody came".split(), ["but", *once]])
+    [(2, 0)]
+    """
+    first: dict[tuple[str, ...], int] = {}
+    sizes: list[int] = []
+    found = []
+    for index, row in enumerate(rows):
+        own = {tuple(row[at : at + _SHINGLE]) for at in range(len(row) - _SHINGLE + 1)}
+        sizes.append(len(own))
+        known = Counter(first[shingle] for shingle in own if shingle in first)
+        for shingle in own:
+            first.setdefault(shingle, index)
+        if known:
+            earlier, shared = known.most_common(1)[0]
+            if shared >= _NEARLY * (len(own) + sizes[earlier] - shared):
+                found.append((index, earlier))
+    return found

@@ -121,3 +121,38 @@ def test_whatever_is_repeated_is_found(phrase: list[str], times: int) -> None:
 
 def test_a_long_repetition_takes_linear_time() -> None:
     assert repeats(["a"] * 100_000, 12) == [Repeat(0, 100_000, 1)]
+
+
+LONG = "The harbour board will meet again on Monday to vote on the new bridge over the Ardel."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{LONG} Nobody came.\n\nIt rained. {LONG}", [LONG]),
+        (f"{LONG} Nobody came.\n\nIt rained. But t{LONG[1:]} Ferries ran.", [f"But t{LONG[1:]}"]),
+        (
+            f"{LONG} Its members have had no pay since May, and two of them have left for good. Rain fell.\n\n"
+            f"Nobody knows. {LONG} Its members have had no pay since May, and two of them have left for good.",
+            [f"{LONG} Its members have had no pay since May, and two of them have left for good."],
+        ),
+        ("He came,, saw the bridge, and left.", [",,"]),
+    ],
+)
+def test_what_comes_again_further_down_is_marked(text: str, expected: list[str]) -> None:
+    assert by_form("GB105", text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"“{LONG}” Nobody came.\n\nShe said it twice. “{LONG}”",  # quotations are told again
+        f"He said: “{LONG}” Nobody came.\n\n{LONG}",
+        "The mill is old. It rained all week.\n\nThe town is poor. The mill is old.",  # short
+        "The board met on Monday to vote on the new bridge over the Ardel and to hear from the town.\n\n"
+        "It rained. The board met on Monday to hear from ferrymen, and sent them home without a vote.",
+        "Put it so: ,,so'' and go,\n, on.",
+    ],
+)
+def test_what_is_told_again_on_purpose_is_left_alone(text: str) -> None:
+    assert by_form("GB105", text) == []

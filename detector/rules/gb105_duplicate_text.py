@@ -2,9 +2,10 @@
 
 ## What it does
 Marks words that are repeated with nothing but space between them (“to to”, “on the race on the race”), and sentences
-and paragraphs that follow themselves. Repetition that carries meaning is left alone: “had had”, “that that”, “very
-very”, “over and over and over”, “the lengths they went to to win”, names such as Duran Duran, refrains, and whatever
-has a comma or a dash between its halves.
+and paragraphs that follow themselves; a long sentence of the writer's own that comes again further down in all but a
+word or two; and a comma that stands twice. Repetition that carries meaning is left alone: “had had”, “that that”,
+“very very”, “over and over and over”, “the lengths they went to to win”, names such as Duran Duran, refrains,
+quotations, and whatever has a comma or a dash between its halves.
 
 ## Why it is bad
 It is a slip of the keyboard, of pasting, or of a page that repeats a pull quote in its text. Readers stumble, and a
@@ -23,22 +24,26 @@ For lyrics and verse printed as running text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from detector.article import Article
 from detector.doubles import is_slip
 from detector.neighbours import is_within, quoted_spans
-from detector.repeats import repeats
+from detector.repeats import echoes, repeats
 from detector.rules.base import Mark, Proposal, Related, Rule, Severity, certain
 from detector.spans import Span
 
-_WORD_SCORE, _PASSAGE_SCORE = 0.95, 0.9
+_WORD_SCORE, _PASSAGE_SCORE, _ECHO_SCORE = 0.95, 0.9, 0.85
 _LONGEST_PHRASE, _LONGEST_PASSAGE = 12, 8  # in words, in sentences
 _FEWEST_WORDS = 6  # shorter sentences may well be said twice
 _FEWEST_QUOTED = 12  # and those within marks, where people insist, also when they are longer
 
+_FEWEST_APART = 12  # of those that come again further down
+
 _SIC = re.compile(r" ?[\[(]sic\b")
+_COMMAS = re.compile(r"(?<![,;:\s]),[ ]?,(?=\s|[”\"])")
 _OPENING = "“\"‘'«„"
 _WORD = re.compile(r"[^\W_]+(?:[’'.&/-][^\W_]+)*")
 
@@ -48,14 +53,15 @@ def propose(article: Article) -> Iterable[Proposal]:
     quoted = quoted_spans(article)
     starts = [span.start for span in quoted]
     passages = list(_passages(article, quoted, starts))
-    known = [span for mark in passages for span in (mark.span, mark.related[0].span)]
-    passages += [mark for mark in _pulled(article) if not any(span.overlaps(mark.span) for span in known)]
+    for found in (_pulled(article), _echoed(article, quoted, starts)):
+        known = [span for mark in passages for span in (mark.span, mark.related[0].span)]
+        passages += [mark for mark in found if not any(span.overlaps(mark.span) for span in known)]
     words = (
         mark
         for mark in _words(article, quoted, starts)
         if not any(p.span.covers(mark.span) for p in passages)
     )
-    return map(certain, (*passages, *words))
+    return map(certain, (*passages, *words, *_commas(article)))
 
 
 def _words(article: Article, quoted: list[Span], starts: list[int]) -> Iterator[Mark]:
@@ -104,10 +110,37 @@ def _pulled(article: Article) -> Iterator[Mark]:
             yield _again(one, Span(other.start + at, other.start + at + len(text)))
 
 
-def _again(span: Span, first: Span) -> Mark:
-    return Mark(
-        span, "this stands in the text already", _PASSAGE_SCORE, related=(Related(first, "the same words"),)
+def _echoed(article: Article, quoted: list[Span], starts: list[int]) -> Iterator[Mark]:
+    """Sentences of the writer's own that come again; those that come again in a row are one mark."""
+    rows = [row for row in article.sentences if article.block_of(row).kind.is_prose]
+    words = [[] if _is_quoted(row.span, quoted, starts) else _WORD.findall(row.text.lower()) for row in rows]
+    last: tuple[int, Span, Span] | None = None
+    for index, earlier in echoes([row if len(row) >= _FEWEST_APART else [] for row in words]):
+        span, first = rows[index].span, rows[earlier].span
+        if last and index == last[0] + 1 and first.start > last[2].start:
+            last = (index, last[1].join(span), last[2].join(first))
+            continue
+        if last:
+            yield _again(last[1], last[2], _ECHO_SCORE)
+        last = (index, span, first)
+    if last:
+        yield _again(last[1], last[2], _ECHO_SCORE)
+
+
+def _is_quoted(span: Span, quoted: list[Span], starts: list[int]) -> bool:
+    """Whether a sentence is in part somebody's words, which may well be told twice."""
+    return any(is_within(quoted, starts, at) for at in (span.start, span.end - 1)) or any(
+        span.overlaps(one) for one in quoted[max(bisect_left(starts, span.start) - 1, 0) :][:2]
     )
+
+
+def _commas(article: Article) -> Iterator[Mark]:
+    for match in _COMMAS.finditer(article.plain):
+        yield Mark(Span(*match.span()), "a comma stands here twice", _WORD_SCORE, suggestion=",")
+
+
+def _again(span: Span, first: Span, score: float = _PASSAGE_SCORE) -> Mark:
+    return Mark(span, "this stands in the text already", score, related=(Related(first, "the same words"),))
 
 
 RULE = Rule(

@@ -2,8 +2,9 @@
 
 ## What it does
 Marks runs of characters that only a wrong decoding gives (â€™ for ’), replacement characters (U+FFFD),
-control characters, and entities, tags and attributes that stand in the prose as text. Accents, other scripts
-and symbols that belong there are left alone.
+control characters, question marks in the place of an apostrophe (don?t), entities, tags and attributes that stand in
+the prose as text, and the headlines of a teaser that run into a name (“Ada Ruiz Ada Maria RuizFerry fares to rise MORE
+said”). Accents, other scripts and symbols that belong there are left alone.
 
 ## Why it is bad
 It is illegible, and it tells every reader that nobody looked at the page.
@@ -36,8 +37,13 @@ _SCORE = 0.97
 _RUN = re.compile(r"[^\x00-\x7f]{2,}")
 _TYPOGRAPHY = re.compile(r"[“”„‘’‚«»…–—\s\u00a0\u200b-\u200f\u2028-\u202f]+\Z")
 _LOST = re.compile(r"\ufffd+")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+")  # \x85 ends a line
+_LOST_APOSTROPHE = re.compile(r"(?<![\w?/=&.])[A-Za-z]{1,15}\?(?:t|s|re|ve|ll|d|m)(?![\w=&/?’'-])")
 _ENTITY = re.compile(r"&(?:amp;){0,40}(?:[A-Za-z][A-Za-z0-9]{1,8}|#\d{2,6}|#[xX][0-9A-Fa-f]{2,5});")
+# Without its semicolon only what no one would write by choice, and again and again in a row.
+_BARE_ENTITY = re.compile(
+    r"&(?:amp;?){0,40}(?:nbsp|quot|ldquo|rdquo|lsquo|rsquo|apos|mdash|ndash|hellip|#\d{2,6})(?![\w;=])"
+)
 _TAG = re.compile(
     r"(?:<|&lt;)/?(?:a|b|i|p|br|em|strong|span|div|img|figure|figcaption|iframe|script|style|ul|ol|li|h[1-6]|table|tr|td|th|"
     r"blockquote|video|audio|source|sup|sub|u|font|center|hr|section|aside|article)(?:\s[^<>&]{0,400})?/?(?:>|&gt;)",
@@ -46,6 +52,12 @@ _TAG = re.compile(
 _ATTRIBUTE = re.compile(
     r"(?<![\w-])(?:href|src|srcset|poster|class|style|alt|target|rel)=[\"“”][^\"“”\n]{0,400}[\"“”]"
 )
+
+# A teaser's anchor repeats the name in full, and its first headline is glued to it.
+_GLUED = re.compile(r"\b(?P<name>[A-Z][a-z’'-]{1,30})(?=[A-Z][A-Za-z’'-])")
+_NEAR = 60  # code points before the glued name in which it must stand by itself
+_MORE = re.compile(r"\bMORE\b")
+_LONGEST_TEASER = 900
 
 
 def propose(article: Article) -> Iterable[Proposal]:
@@ -61,6 +73,8 @@ def _stretches(plain: str) -> Iterator[tuple[Span, str]]:
         (_CONTROL, "a control character stands in the text"),
         (_TAG, "a tag is left in the text"),
         (_ATTRIBUTE, "a piece of a tag is left in the text"),
+        (_BARE_ENTITY, "a character entity is left in the text"),
+        (_LOST_APOSTROPHE, "a question mark stands in the place of an apostrophe"),
     ):
         for match in pattern.finditer(plain):
             yield Span(*match.span()), message
@@ -70,6 +84,25 @@ def _stretches(plain: str) -> Iterator[tuple[Span, str]]:
     for match in _RUN.finditer(plain):
         if not _TYPOGRAPHY.match(match.group()) and _is_bad(match.group()):
             yield Span(*match.span()), "the text was decoded wrongly"
+    for span in _teasers(plain):
+        yield span, "the headlines of a teaser run into the sentence"
+
+
+def _teasers(plain: str) -> Iterator[Span]:
+    """From the name that stands there once too often to the end of the teaser, or of the word it is glued to."""
+    end = 0
+    for match in _GLUED.finditer(plain):
+        name = re.escape(match["name"])
+        before = re.compile(rf"\b{name}(?:’s|'s)? (?=[A-Z(])")
+        alone = list(before.finditer(plain, max(match.start() - _NEAR, end), match.start()))
+        if not alone:
+            continue
+        line = plain.find("\n", match.end())
+        last = min(match.end() + _LONGEST_TEASER, len(plain) if line < 0 else line)
+        more = _MORE.search(plain, match.end(), last)
+        word = re.compile(r"[\w’'-]*").match(plain, match.end())
+        end = more.end() if more else word.end() if word else match.end()
+        yield Span(alone[-1].end(), end)
 
 
 def _joined(stretches: Iterable[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
@@ -104,7 +137,9 @@ def _mended(text: str) -> str | None:
 
         fixed = fix_encoding(text)
         return fixed if fixed != text and "\ufffd" not in fixed and not _is_bad(fixed) else None
-    if _ENTITY.fullmatch(text):
+    if _LOST_APOSTROPHE.fullmatch(text):
+        return text.replace("?", "’")
+    if _ENTITY.fullmatch(text) or _BARE_ENTITY.fullmatch(text):
         while (plain := html.unescape(text)) != text:
             text = plain
         return text
