@@ -147,7 +147,7 @@ def test_what_comes_again_further_down_is_marked(text: str, expected: list[str])
     "text",
     [
         f"“{LONG}” Nobody came.\n\nShe said it twice. “{LONG}”",  # quotations are told again
-        f"He said: “{LONG}” Nobody came.\n\n{LONG}",
+        f"He said: “{LONG}” Nobody came.\n\nIt rained.\n\n{LONG}",
         "The mill is old. It rained all week.\n\nThe town is poor. The mill is old.",  # short
         "The board met on Monday to vote on the new bridge over the Ardel and to hear from the town.\n\n"
         "It rained. The board met on Monday to hear from ferrymen, and sent them home without a vote.",

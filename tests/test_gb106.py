@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers import by_form
+from tests.helpers import by_form
 
 
 @pytest.mark.parametrize(
