@@ -6,9 +6,12 @@ import io
 import os
 import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from difflib import get_close_matches
+from typing import IO, TYPE_CHECKING
 
 import click
 
@@ -16,6 +19,7 @@ from detector import __version__
 
 if TYPE_CHECKING:
     from detector.check import Checker
+    from detector.finding import FileReport
     from detector.report import Reporter
 
 CLEAN, FINDINGS, FAILURE = 0, 1, 2
@@ -37,9 +41,13 @@ def cli() -> None:
 @cli.command()
 @click.argument("paths", nargs=-1, type=click.Path())
 @click.option(
-    "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True,
-    help="How to print the findings.",
+    "--format", "formats", multiple=True, metavar="FORMAT[=FILE]",
+    help="How to write the findings, and where to; more than once for several at a time. One of text (the default), "
+    "concise, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson, html.",
 )  # fmt: skip
+@click.option(
+    "--output", type=click.Path(), metavar="FILE", help="Write to FILE what goes to standard output."
+)
 @click.option("--select", multiple=True, metavar="RULES", help="Use only these rules.")
 @click.option("--ignore", multiple=True, metavar="RULES", help="Leave these rules out.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0, not 1, where there are findings.")
@@ -47,6 +55,8 @@ def cli() -> None:
     "--min-score", type=click.FloatRange(0, 1), default=0.0, metavar="SCORE",
     help="Report only findings that are at least this likely to be right, from 0 to 1.",
 )  # fmt: skip
+@click.option("--fix", is_flag=True, help="Apply the suggestions, which are certain, to the files.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 @click.option(
     "--model", metavar="MODEL", help="A model folder, or hf:NAME_OR_PATH, in place of the embedded model."
 )
@@ -55,11 +65,14 @@ def cli() -> None:
 def check(
     context: click.Context,
     paths: tuple[str, ...],
-    format_: str,
+    formats: tuple[str, ...],
+    output: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     exit_zero: bool,
     min_score: float,
+    fix: bool,
+    diff: bool,
     model: str | None,
     device: str | None,
 ) -> None:
@@ -78,7 +91,12 @@ def check(
         checker = Checker(
             select=_split(select), ignore=_split(ignore), min_score=min_score, model=model, device=device
         )
-        status = _run(checker, paths or (".",), _reporter(format_))
+        outputs = _outputs(["diff"] if diff else formats or ["text"], output)
+        try:
+            status = _run(checker, paths or (".",), outputs, fix=fix and not diff)
+        finally:
+            for one in outputs:
+                one.drop()
     except LookupError as error:
         raise click.UsageError(str(error.args[0])) from error
     except ModelError as error:
@@ -126,8 +144,8 @@ def main() -> None:
         sys.exit(INTERRUPTED)
 
 
-def _run(checker: Checker, paths: Sequence[str], reporter: Reporter) -> int:
-    """Check and print; the exit status."""
+def _run(checker: Checker, paths: Sequence[str], outputs: Sequence[Output], *, fix: bool) -> int:
+    """Check and print, with ``fix`` what is left after mending; the exit status."""
     from detector.files import expand
     from detector.finding import Tally
     from detector.progress import Progress
@@ -138,33 +156,116 @@ def _run(checker: Checker, paths: Sequence[str], reporter: Reporter) -> int:
     files = list(expand(paths))
     with Progress(len(files)) as progress:
         for report in checker.check_files(files):
+            if fix:
+                report = _mended(checker, report)
             tally.add(report)
             with progress.step():
-                _print(reporter.add(report))
+                for output in outputs:
+                    output.write(output.reporter.add(report))
                 for line in [f"error: {report.error}"] if report.error else report.notes:
                     click.echo(f"{visible(report.path)}: {visible(line)}", err=True)
     tally.seconds = time.perf_counter() - started
-    _print(reporter.finish(tally, checker.model))
+    for output in outputs:
+        output.write(output.reporter.finish(tally, checker.model))
+        output.close()
     return FAILURE if tally.errors else FINDINGS if tally.findings else CLEAN
 
 
-def _print(text: str) -> None:
-    """Print to standard output; where its reader has gone, stop quietly."""
+def _mended(checker: Checker, report: FileReport) -> FileReport:
+    """The report on a file after its certain mends, or why they can't be written; standard input stays as it is."""
+    from dataclasses import replace
+
+    from detector.fix import apply, mends
+    from detector.readers import ReadError
+
+    if report.path == "-" or not mends(report):
+        return report
     try:
-        click.echo(text, nl=False)
-    except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  (for the interpreter's last flush)
-        raise click.exceptions.Exit(BROKEN_PIPE) from None
+        apply(report)
+    except ReadError as error:
+        return replace(report, error=error.message)
+    return checker.check_file(report.path)
 
 
-def _reporter(format_: str) -> Reporter:
-    from detector.report.json import JsonReporter
-    from detector.report.text import TextReporter
+class Output:
+    """A report and where it goes: standard output, or a file that is there once the run has ended well."""
 
-    if format_ == "json":
-        return JsonReporter(__version__)
+    def __init__(self, reporter: Reporter, path: str | None) -> None:
+        self.reporter = reporter
+        self._path = path
+        self._file = self._open(path) if path else None
+
+    @staticmethod
+    def _open(path: str) -> IO[str]:
+        folder = os.path.dirname(os.path.realpath(path))
+        try:
+            return tempfile.NamedTemporaryFile(
+                "w", dir=folder, prefix=".misquote-", encoding="utf-8", errors="backslashreplace", newline="",
+                delete=False,
+            )  # fmt: skip
+        except OSError as error:
+            raise Failure(
+                f"{path}: cannot be written ({error.strerror}): check the folder and its permissions"
+            ) from error
+
+    def write(self, text: str) -> None:
+        """Write; where the reader of standard output has gone, stop quietly."""
+        try:
+            if self._file:
+                self._file.write(text)
+            else:
+                click.echo(text, nl=False)
+        except BrokenPipeError:
+            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  (for the interpreter's last flush)
+            raise click.exceptions.Exit(BROKEN_PIPE) from None
+        except OSError as error:
+            self.drop()
+            raise Failure(
+                f"{self._path or 'standard output'}: cannot be written ({error.strerror})"
+            ) from error
+
+    def close(self) -> None:
+        """Put the file where it belongs, in one step."""
+        if self._file and self._path:
+            try:
+                self._file.close()
+                mask = os.umask(0)
+                os.umask(mask)
+                os.chmod(self._file.name, 0o666 & ~mask)
+                os.replace(self._file.name, os.path.realpath(self._path))
+                self._file = None
+            except OSError as error:
+                self.drop()
+                raise Failure(f"{self._path}: cannot be written ({error.strerror})") from error
+
+    def drop(self) -> None:
+        """Leave no half-written file behind, however the run has ended."""
+        if self._file:
+            with suppress(OSError):
+                self._file.close()
+            with suppress(OSError):
+                os.unlink(self._file.name)
+
+
+def _outputs(formats: Sequence[str], output: str | None) -> list[Output]:
+    """What to write where, from ``FORMAT[=FILE]``; at most one format may go to standard output or ``output``."""
+    from detector.report.formats import FORMATS, reporter
+
+    wanted = [text.partition("=") for text in formats]
+    for name, _, _ in wanted:
+        if name not in FORMATS:
+            near = get_close_matches(name, FORMATS, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"choose one of {', '.join(FORMATS)}"
+            raise click.UsageError(f"there is no format {name!r}; {hint}")
+    files = [path or output for _, _, path in wanted]
+    if len(set(files)) < len(files):
+        raise click.UsageError("two formats go to the same place: write --format FORMAT=FILE for one of them")
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    return TextReporter(colour=colour, width=shutil.get_terminal_size((100, 24)).columns)
+    width = shutil.get_terminal_size((100, 24)).columns
+    return [
+        Output(reporter(name, version=__version__, colour=colour and not path, width=width), path)
+        for (name, _, _), path in zip(wanted, files, strict=True)
+    ]
 
 
 def _split(selectors: Iterable[str]) -> list[str]:

@@ -32,7 +32,7 @@ class Finding:
         score: the probability, from 0 to 1, that the finding is right.
         end_line: line of the first code point after the span; so is ``end_column``.
         text: what stands in the file at ``start`` to ``end``.
-        suggestion: how to mend it, where that is known.
+        suggestion: what to put in the place of ``text``, where that is certain.
     """
 
     rule: str

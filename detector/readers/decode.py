@@ -46,6 +46,14 @@ def decode(data: bytes, *, path: str = "-") -> tuple[str, tuple[str, ...]]:
         return _not_utf8(data, error.start, path)
 
 
+def encode(text: str, *, like: bytes) -> bytes:
+    """The bytes of a text in the encoding of a file that was read without a note, byte order mark included."""
+    for mark, encoding in _MARKS:
+        if like.startswith(mark):
+            return mark + text.encode(encoding)
+    return text.encode("utf-8")
+
+
 def _by_mark(data: bytes, encoding: str, path: str) -> tuple[str, tuple[str, ...]]:
     try:
         text = data.decode(encoding)

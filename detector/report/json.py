@@ -43,13 +43,14 @@ class JsonReporter:
 def _file(report: FileReport) -> dict[str, Any]:
     entry: dict[str, Any] = {
         "path": report.path,
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [finding_entry(finding) for finding in report.findings],
         "error": report.error,
     }
     return entry | {"notes": list(report.notes)} if report.notes else entry
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_entry(finding: Finding) -> dict[str, Any]:
+    """A finding as JSON has it, in every format that is made of JSON."""
     return {
         "rule": finding.rule,
         "name": finding.name,

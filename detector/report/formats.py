@@ -1,0 +1,48 @@
+"""The formats by name; each is imported only where it is asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from detector.report import Reporter
+
+# Name, module and class of those that need to know nothing.
+_PLAIN = {
+    "concise": ("concise", "ConciseReporter"),
+    "jsonl": ("jsonl", "JsonLinesReporter"),
+    "github": ("github", "GitHubReporter"),
+    "gitlab": ("gitlab", "GitLabReporter"),
+    "junit": ("junit", "JUnitReporter"),
+    "checkstyle": ("checkstyle", "CheckstyleReporter"),
+    "rdjson": ("rdjson", "ReviewdogReporter"),
+    "html": ("html", "HtmlReporter"),
+    "diff": ("diff", "DiffReporter"),
+}
+FORMATS = (
+    "text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "html", "diff",
+)  # fmt: skip
+
+
+def reporter(name: str, *, version: str, colour: bool = False, width: int = 100) -> Reporter:
+    """A reporter for one of :data:`FORMATS`.
+
+    Args:
+        version: of misquote, for formats that name it.
+        colour: whether ``text`` is styled for a terminal.
+        width: how many columns ``text`` has.
+    """
+    if name == "text":
+        from detector.report.text import TextReporter
+
+        return TextReporter(colour=colour, width=width)
+    if name == "json":
+        from detector.report.json import JsonReporter
+
+        return JsonReporter(version)
+    if name == "sarif":
+        from detector.report.sarif import SarifReporter
+
+        return SarifReporter(version)
+    module, kind = _PLAIN[name]
+    made: Reporter = getattr(import_module(f"detector.report.{module}"), kind)()
+    return made
