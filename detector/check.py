@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
@@ -19,18 +19,21 @@ from detector.finding import FileReport, Finding, ModelInfo, RelatedPlace
 from detector.language import is_english
 from detector.nli import Nli, Pair, Verdict
 from detector.overlap import resolve
+from detector.proofreading import Passage, Proofreader
 from detector.quotation import extract
 from detector.readers import ReadError, read_bytes, read_file, read_text
 from detector.readers.decode import MAX_BYTES
-from detector.rules.base import Mark, Proposal, Rule
+from detector.rules.base import Inspection, Mark, Proposal, Rule
 from detector.spans import LineIndex, Span
-from detector.tagging import Tagger
+from detector.tagging import Tagged, Tagger
 
 # How many files are held at once. Enough for the model's batches to be full of questions of like length, few enough
 # for memory to stay flat over any number of files.
 WINDOW = 32
 
 NOT_ENGLISH = "not English, as far as can be told: nothing was checked; misquote reads English only"
+
+_MARKUP = frozenset("<>&*_`[]")  # what a suggestion must not bring into Markdown or HTML
 
 _SPEECH = (QuotationKind.DIRECT, QuotationKind.MIXED)
 
@@ -40,7 +43,21 @@ class _Pending:
     """An article whose questions are still to be answered."""
 
     article: Article
-    proposals: tuple[tuple[Rule, Proposal], ...]
+    proposals: tuple[tuple[Rule, Proposal | Inspection], ...]
+
+
+class _Answers:
+    """What the model says of a window of articles."""
+
+    def __init__(self, verdicts: Mapping[Pair, Verdict], proofs: Mapping[Passage, list[Tagged]]) -> None:
+        self._verdicts = verdicts
+        self._proofs = proofs
+
+    def judge(self, proposal: Proposal | Inspection) -> Mark | None:
+        """What a rule makes of them."""
+        if isinstance(proposal, Inspection):
+            return proposal.judge(self._proofs[proposal.passage])
+        return proposal.judge([self._verdicts[pair] for pair in proposal.questions])
 
 
 class Checker:
@@ -73,6 +90,7 @@ class Checker:
         self._nli = nli
         self._model = model
         self._device = device
+        self._beside: Proofreader | None = None
         self._asked = False
 
     @property
@@ -120,9 +138,9 @@ class Checker:
     def _check(self, sources: Sequence[Callable[[], Document]]) -> Iterator[FileReport]:
         articles = self._settle([self._open(source) for source in sources])
         pending = [item if isinstance(item, FileReport) else self._propose(item) for item in articles]
-        verdicts = self._answer(pending)
+        answers = self._answer(pending)
         for item in pending:
-            yield item if isinstance(item, FileReport) else self._report(item, verdicts)
+            yield item if isinstance(item, FileReport) else self._report(item, answers)
 
     def _open(self, source: Callable[[], Document]) -> Article | FileReport:
         """The article in one file, or why it can't be read or checked."""
@@ -162,19 +180,16 @@ class Checker:
             article, tuple((rule, proposal) for rule in self.rules for proposal in rule.propose(article))
         )
 
-    def _answer(self, pending: Iterable[_Pending | FileReport]) -> dict[Pair, Verdict]:
-        """Every question of the window, each asked once, in a single call of the model."""
-        pairs = dict.fromkeys(
-            pair
-            for item in pending
-            if isinstance(item, _Pending)
-            for _, proposal in item.proposals
-            for pair in proposal.questions
-        )
-        if not pairs:
-            return {}
-        self._asked = True
-        return dict(zip(pairs, self._load().classify(list(pairs)), strict=True))
+    def _answer(self, pending: Iterable[_Pending | FileReport]) -> _Answers:
+        """Every question of the window, each asked once: the pairs in a single call of the model, the passages in
+        another."""
+        asked = [one for item in pending if isinstance(item, _Pending) for _, one in item.proposals]
+        pairs = list(dict.fromkeys(p for one in asked if isinstance(one, Proposal) for p in one.questions))
+        passages = list(dict.fromkeys(one.passage for one in asked if isinstance(one, Inspection)))
+        self._asked |= bool(pairs or passages)
+        verdicts = self._load().classify(pairs) if pairs else []
+        proofs = self._proofreader().proofread(passages) if passages else []
+        return _Answers(dict(zip(pairs, verdicts, strict=True)), dict(zip(passages, proofs, strict=True)))
 
     def _load(self) -> Nli:
         """The model, loaded on first use."""
@@ -184,13 +199,24 @@ class Checker:
             self._nli = load(self._model, self._device)
         return self._nli
 
-    def _report(self, item: _Pending, verdicts: dict[Pair, Verdict]) -> FileReport:
+    def _proofreader(self) -> Proofreader:
+        """The model, or the embedded one beside it where it labels no words."""
+        model = self._load()
+        if isinstance(model, Proofreader):
+            return model
+        if self._beside is None:
+            from detector.backends import embedded
+
+            self._beside = embedded()
+        return self._beside
+
+    def _report(self, item: _Pending, answers: _Answers) -> FileReport:
         article = item.article
         document = article.document
         marked = (
             (rule, replace(mark, score=score))
             for rule, proposal in item.proposals
-            if (mark := proposal.judge([verdicts[pair] for pair in proposal.questions])) is not None
+            if (mark := answers.judge(proposal)) is not None
             and (score := calibrated(rule.code, mark.score)) >= self._min_score
         )
         lines = LineIndex(document.text)
@@ -229,9 +255,17 @@ def _finding(rule: Rule, mark: Mark, document: Document, lines: LineIndex) -> Fi
         end_column=end_column,
         text=span.of(document.text),
         message=mark.message,
-        suggestion=mark.suggestion,
+        suggestion=_suggestion(mark, document, span),
         related=tuple(_place(document.locate(place.span), place.message, lines) for place in mark.related),
     )
+
+
+def _suggestion(mark: Mark, document: Document, span: Span) -> str | None:
+    """What can stand in the file at ``span`` as it is: where markup lies within, or would have to be made, nothing."""
+    if mark.suggestion is None or span.of(document.text) != mark.span.of(document.plain):
+        return None
+    is_markup = document.format != "plaintext" and not _MARKUP.isdisjoint(mark.suggestion)
+    return None if is_markup else mark.suggestion
 
 
 def _place(span: Span, message: str, lines: LineIndex) -> RelatedPlace:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from detector.article import Article, Sentence
 from detector.document import Block, Kind
 from detector.marks import pairs
+from detector.proofreading import Passage, passage
 from detector.spans import Span
 
 _OPENING = "“”\"‘’'«»„([*_ "
@@ -41,6 +42,8 @@ class Placed:
         sentence: the sentence.
         before: the text of the sentence before it in its block; empty for the first.
         after: the text of the one after it; empty for the last.
+        above: the text of the sentence before it, in whichever block.
+        below: the text of the one after it, in whichever block.
         quoted: whether it begins or ends strictly within a quotation, so that another speaker's habits rule it.
         joined: the block before it stopped without an end mark (first sentence of a block only).
         cut: the block after it begins small (last sentence of a block only).
@@ -50,6 +53,8 @@ class Placed:
     sentence: Sentence
     before: str
     after: str
+    above: str
+    below: str
     quoted: bool
     joined: bool
     cut: bool
@@ -64,6 +69,11 @@ class Placed:
     def opens_with_clause(self) -> bool:
         """Whether it begins as the clause of a quotation does that stands in a paragraph of its own: she said."""
         return not self.before and _CLAUSE.match(self.text) is not None
+
+    @property
+    def passage(self) -> Passage:
+        """What the proofreader is shown."""
+        return passage(self.above, self.text, self.below, opens=not self.before, closes=not self.after)
 
     @property
     def words(self) -> int:
@@ -95,6 +105,8 @@ def placed(article: Article) -> Iterator[Placed]:
             sentence,
             before="" if first else rows[index - 1].text,
             after="" if last else rows[index + 1].text,
+            above=rows[index - 1].text if index else "",
+            below=rows[index + 1].text if index + 1 < len(rows) else "",
             quoted=any(is_within(quoted, starts, at) for at in (sentence.span.start, sentence.span.end - 1)),
             joined=first and block > 0 and open_ended[block - 1],
             cut=cut,

@@ -8,8 +8,11 @@ what case would have told.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import deque
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 from typing import Protocol, runtime_checkable
 
 from detector.spans import Span
@@ -21,6 +24,7 @@ SOUND, CUT, HEADLESS, STRAY, SALAD = range(5)
 LABELS = ("sound", "cut", "headless", "stray", "salad")
 
 PARAGRAPH = "¶"
+_WORD = re.compile(r"\S+")
 _BEFORE, _AFTER = 14, 10  # words of the neighbours that are shown
 # Types of pieces; 0 and 1 are taken by pairs and by what is marked for the tagger.
 _SMALL, _CAPITAL, _CAPITALS = 2, 3, 4
@@ -44,9 +48,10 @@ class Proofreader(Protocol):
     """What a backend offers that can tell which words are out of place."""
 
     def proofread(self, passages: Sequence[Passage]) -> list[list[Tagged]]:
-        """For each passage the pieces of its words in order, with spans into ``passage.text``.
+        """For each passage the words of what is asked about, in order, with spans into that stretch.
 
-        The shares are in the order of :data:`LABELS`.
+        The shares are in the order of :data:`LABELS`. A long sentence may be read only in part: what lies beyond
+        the model's reach has no words in the answer.
         """
 
 
@@ -65,6 +70,31 @@ def passage(before: str, asked: str, after: str, *, opens: bool, closes: bool) -
     head = " ".join(left) + " " if left else ""
     text = " ".join([head + asked, *right])
     return Passage(text, Span(len(head), len(head) + len(asked)))
+
+
+def words(passage: Passage, pieces: Iterable[Tagged]) -> list[Tagged]:
+    """The words of what is asked about, from the pieces that a model has labelled.
+
+    Args:
+        passage: what the model was shown.
+        pieces: its pieces in order, with spans into ``passage.text``.
+
+    Returns:
+        The words that are wholly shown, with spans into the stretch that is asked about; a word's shares are the
+        means of its pieces'.
+    """
+    asked = passage.asked
+    found = []
+    pieces = deque(piece for piece in pieces if asked.covers(piece.span))
+    for match in _WORD.finditer(passage.text, asked.start, asked.end):
+        own = []
+        while pieces and pieces[0].span.start < match.end():
+            own.append(pieces.popleft())
+        if not own or own[-1].span.end < match.end():
+            break
+        shares = tuple(fmean(column) for column in zip(*(piece.shares for piece in own), strict=True))
+        found.append(Tagged(Span(match.start() - asked.start, match.end() - asked.start), shares))
+    return found
 
 
 def case_of(text: str, piece: Span) -> int:

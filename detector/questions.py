@@ -10,27 +10,8 @@ from __future__ import annotations
 
 from detector.nli import Pair
 
-BREAKS_OFF = "The marked sentence breaks off."
-LOST_START = "The marked sentence has lost its beginning."
-STRAY_SCRAP = "The marked words are a stray scrap."
-GARBLED = "The marked sentence is garbled."
-
 PARAGRAPH = "¶"
 _OPENING = "“”\"‘’'«»„([*_ "
-
-
-def sense(before: str, sentence: str, after: str, hypothesis: str) -> Pair:
-    """Ask whether a sentence is whole and makes sense.
-
-    Args:
-        before: the sentence before it in the same paragraph; empty where there is none.
-        sentence: the sentence itself.
-        after: the sentence after it in the same paragraph; empty where there is none.
-        hypothesis: one of the four sentences above.
-    """
-    before = _last_words(before, 14) or PARAGRAPH
-    after = _first_words(after, 10) or PARAGRAPH
-    return Pair(f"{before} | {_with_case(_middle_cut(sentence, 30, 25))} | {after}", hypothesis)
 
 
 def spoken_by(before: str, quotation: str, after: str, speaker: str) -> Pair:

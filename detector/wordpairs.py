@@ -1,56 +1,88 @@
-"""How oddly the small words of a sentence follow each other, measured against published news.
+"""How oddly the words of a sentence follow each other, measured against published news.
 
-``python -m models.train_wordpairs`` learned the pairs of frequent words that stand side by side twenty times or more
-rarer than chance would put them. Punctuation within a sentence counts as a word: “the,” is as odd as “the of”.
+``python -m models.train_wordpairs`` learned which kinds of words stand side by side more rarely than chance would put
+them. A frequent word is a kind of its own, a rare one is known by its ending, so that the few thousand pairs that are
+kept say something of every sentence. Cheap, and right only on average: it chooses the sentences that are worth the
+proofreader's time.
 """
 
 from __future__ import annotations
 
 import json
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from importlib.resources import files
 
 _TOKEN = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*|[.,;:?!]+|\d[\d.,]*\w*|\S")
+# The longer endings first.
+_ENDINGS = tuple(
+    "ment ness tion able ible less ance ence ity ous ive ful ing ers est ies ism ist ary ate ize ise ly al er or es ed "
+    "en ic s".split()
+)
+START, END = "<s>", "</s>"
+_EASED = 4  # added to the length, lest one odd pair condemn a short sentence
 
 
-def neighbours(text: str) -> Iterator[tuple[str, str, int]]:
-    """Every two words or marks that follow each other, in lower case, and where the second begins in ``text``.
+def tokens(text: str) -> list[str]:
+    """The words and marks of a sentence, without what closes it."""
+    return _TOKEN.findall(text.rstrip(".?!”\"’' "))
 
-    Words with a capital, numbers, quotation marks and brackets part what stands around them; so does the end of a
-    sentence or clause.
+
+def kind(token: str, frequent: Collection[str]) -> str:
+    """What a word or mark counts as: itself where it is frequent or a mark, else its shape or its ending.
+
+    >>> [kind(token, {"the"}) for token in ("The", "the", "Ardel", "1,200", "%", "rowing", "quay")]
+    ['the', 'the', 'A', '0', '%', '-ing', '-']
     """
-    before: str | None = None
-    for match in _TOKEN.finditer(text):
-        token = match.group()
-        after = token[0] if token[0] in ".,;:?!" else token.replace("’", "'") if token[0].islower() else None
-        if before is not None and after is not None:
-            yield before, after, match.start()
-        before = None if token[0] in ".?!;:" else after
+    word = token.lower().replace("’", "'")
+    if word in frequent:
+        return word
+    if token[0].isdigit():
+        return "0"
+    if not token[0].isalpha():
+        return token[0]
+    if token[0].isupper():
+        return "A"
+    return f"-{next((ending for ending in _ENDINGS if word.endswith(ending) and len(word) > len(ending) + 2), '')}"
+
+
+def pairs(text: str, frequent: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Every two kinds that follow each other in a sentence, its start and its end included."""
+    before = START
+    for token in tokens(text):
+        now = kind(token, frequent)
+        yield before, now
+        before = now
+    yield before, END
 
 
 def oddity(text: str) -> float:
-    """How much rarer than chance the odd pairs of a sentence are, as the sum of their logarithms; 0 for none.
+    """How much rarer than chance the odd pairs of a sentence are: their logarithms, summed and set against its length.
 
-    The mark that ends it is left out: a sentence that stops at “the.” is cut off rather than out of order.
-
-    Of the sentences of published news 97 in 100 have none at all, and 1 in 1,000 reaches 7.
+    Of the sentences of published news one in four reaches 0.65, one in a hundred 1.6.
     """
     learned = _learned()
-    return sum(learned.get(one, {}).get(other, 0.0) for one, other, _ in neighbours(text.rstrip(".?!”\"’' ")))
+    odd = [learned.get(one, {}).get(other, 0.0) for one, other in pairs(text, _frequent())]
+    return sum(odd) / math.sqrt(len(odd) + _EASED)
 
 
 def odd_end(text: str) -> float:
-    """How much rarer than chance a full stop is behind the last word of a sentence, as a logarithm; 0 where
-    it isn't."""
-    words = text.rstrip(".?!”\"’' ").rsplit(maxsplit=1)
-    return _learned().get(words[-1].lower(), {}).get(".", 0.0) if words else 0.0
+    """How much rarer than chance a sentence ends with its last word, as a logarithm; 0 where it isn't."""
+    last = tokens(text)[-1:]
+    return _learned().get(kind(last[0], _frequent()), {}).get(END, 0.0) if last else 0.0
 
 
 @cache
 def _learned() -> dict[str, dict[str, float]]:
-    pairs: dict[str, dict[str, float]] = json.loads(
+    table: dict[str, dict[str, float]] = json.loads(
         files("detector").joinpath("data/wordpairs.json").read_text("utf-8")
     )
-    return pairs
+    return table
+
+
+@cache
+def _frequent() -> frozenset[str]:
+    """The words that are kinds of their own: those of the table."""
+    return frozenset(_learned())

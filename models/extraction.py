@@ -1,9 +1,11 @@
 """Measure the extraction of quotations against the attributions of PolNeAR (Newell et al. 2018, LREC) and GUM.
 
-For direct quotations, mixed ones and every attribution with a reporting word (:func:`detector.cues.reporting_words`):
+For direct quotations, mixed ones, indirect ones with a reporting word (:func:`detector.cues.reporting_words`), and
+every attribution with a reporting word:
 
 * recall: the share of the marked attributions at least half of which is extracted and credited by one clause: of
-  direct and mixed ones the code points in quotation marks count, of all with a reporting word the whole content;
+  direct and mixed ones the code points in quotation marks count, of the others the whole content;
+* content exact: the share of the found ones whose content is the marked one to the letter, marks and punctuation aside;
 * precision: the share of the extracted ones at least half of which somebody marked as anybody's words;
 * speaker: among those found whose speaker is marked too, the share that overlaps, that is the same span with all that
   is added to a name (“Ana Lund, who owns the mill,”), and that is the same up to what is added.
@@ -31,7 +33,7 @@ from detector.spans import Span
 from detector.tagging import Tagger
 from models.pairs import of_split
 
-ALL = "with a cue"
+ALL, INDIRECT = "with a cue", "indirect"
 _KINDS = {"direct": QuotationKind.DIRECT, "mixed": QuotationKind.MIXED}
 _CONTEXT = 120
 _ADDED = re.compile(r",| \(| who\b")
@@ -123,6 +125,8 @@ def measure(article: Article, gold: Sequence[Marked], counts: Counter[str]) -> I
     for one in gold:
         if one.reported:
             _found(ALL, one, one.content, by_cue.values(), plain, counts)
+            if one.kind == INDIRECT:
+                _found(INDIRECT, one, one.content, by_cue.values(), plain, counts)
         if one.kind in _KINDS:
             quoted = [cut for part in one.content for mark in in_marks if (cut := _cut(part, mark))]
             if line := _found(one.kind, one, quoted or one.content, by_clause.values(), plain, counts):
@@ -131,8 +135,13 @@ def measure(article: Article, gold: Sequence[Marked], counts: Counter[str]) -> I
     for group in by_cue.values():
         if any(reporting_words(group[0].cue.span.of(plain))) and any(item.quotation for item in group):
             content = _union(group)
-            counts[f"{ALL} extracted"] += 1
-            counts[f"{ALL} right"] += 2 * shared(content, everything) >= sum(map(len, content))
+            right = 2 * shared(content, everything) >= sum(map(len, content))
+            indirect = all(
+                item.quotation is None or item.quotation.kind is QuotationKind.INDIRECT for item in group
+            )
+            for kind in (ALL, INDIRECT) if indirect else (ALL,):
+                counts[f"{kind} extracted"] += 1
+                counts[f"{kind} right"] += right
     for item in said:
         kind = next(
             name
@@ -161,6 +170,7 @@ def _found(
     if best is None or 2 * shared(_union(best), content) < sum(map(len, content)):
         return f"{kind} MISSED  {_show(plain, content[0])}"
     counts[f"{kind} found"] += 1
+    counts[f"{kind} exact content"] += _letters(plain, _union(best)) == _letters(plain, content)
     if one.speaker is None:
         return None
     counts[f"{kind} with speaker"] += 1
@@ -175,6 +185,10 @@ def _found(
     label = "inexact" if extent and extent.overlaps(one.speaker) else "SPEAKER"
     got = extent.of(plain) if extent else None
     return f"{kind} {label}  got {got!r}, want {one.speaker.of(plain)!r}  {_show(plain, content[0].join(one.speaker))}"
+
+
+def _letters(plain: str, content: Iterable[Span]) -> set[int]:
+    return {at for span in content for at in range(span.start, span.end) if plain[at].isalnum()}
 
 
 def _union(group: Iterable[Attribution]) -> list[Span]:
@@ -218,13 +232,14 @@ def figures(counts: Counter[str]) -> dict[str, float]:
         return counts[part] / max(counts[whole], 1)
 
     made = {}
-    for kind in (*_KINDS, ALL):
+    for kind in (*_KINDS, INDIRECT, ALL):
         recall = share(f"{kind} found", f"{kind} marked")
         precision = share(f"{kind} right", f"{kind} extracted")
         made |= {
             f"{kind}: recall": recall,
             f"{kind}: precision": precision,
             f"{kind}: F1": 2 * recall * precision / max(recall + precision, 1e-9),
+            f"{kind}: content exact": share(f"{kind} exact content", f"{kind} found"),
             f"{kind}: speaker overlapping": share(f"{kind} overlapping", f"{kind} with speaker"),
             f"{kind}: speaker exact": share(f"{kind} exact", f"{kind} with speaker"),
             f"{kind}: speaker up to additions": share(f"{kind} head", f"{kind} with speaker"),

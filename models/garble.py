@@ -10,8 +10,12 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+
+from detector.document import DocumentBuilder, Kind
+from detector.segment import sentences as segmented
+from detector.spans import Span
 
 FUNCTION_WORDS = frozenset(
     "a an the of in on at to for from by with into over under between against during without within about as "
@@ -46,6 +50,18 @@ class Paragraph:
         for index, sentence in enumerate(self.sentences[1:], 1):
             joined += ("\n\n" if index in self.breaks else " ") + sentence
         return joined
+
+
+def paragraphs(text: str) -> Iterator[list[str]]:
+    """The sentences of each paragraph of an article, split as misquote splits them."""
+    for piece in text.split("\n\n"):
+        builder = DocumentBuilder(piece)
+        builder.open(Kind.PARAGRAPH)
+        builder.copy(Span(0, len(piece)))
+        yield [
+            " ".join(sentence.text.split())
+            for sentence in segmented(builder.build(path="-", format="plaintext"))
+        ]
 
 
 Maker = Callable[[random.Random, list[str], int, list[str]], Paragraph | None]

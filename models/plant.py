@@ -14,8 +14,7 @@ from detector.quotation import extract
 from detector.readers import read_text
 from detector.spans import Span
 from models.contradict import read, told_leads, told_turns, turns_of
-from models.garble import MAKERS
-from models.make_pairs import paragraphs
+from models.garble import MAKERS, paragraphs
 from models.misattribute import EDITS, Made, cast, credited, flipped, reported, shares_word, told_pronouns
 
 _SPOKEN = re.compile(

@@ -1,13 +1,12 @@
-"""Train the embedded model: ``python -m models.train --data DIR --base DIR --questions FILE … --out DIR``.
+"""Train the embedded model: ``python -m models.train --data DIR --base DIR --tags FILE … --out DIR``.
 
-One encoder, four stages, all seeded, all resumed where they were interrupted:
+One encoder, three stages, all seeded, all resumed where they were interrupted:
 
 1. ``general``: NLI pairs of everyday English and news;
-2. ``questions``: what the rules ask about sentences (:mod:`models.make_pairs`), with a third of the general pairs
-   again, so that they aren't forgotten;
-3. ``tags``: who said what, word by word (:mod:`models.make_tags`), with the general pairs that the first left out;
-4. ``together``: what the rules ask about quotations (:mod:`models.make_judging`) and which words are out of place
-   (:mod:`models.make_proofs`), with a share of everything before.
+2. ``words``: who said what, word by word (:mod:`models.make_tags`), and which words are out of place
+   (:mod:`models.make_proofs`), with the general pairs that the first stage left out;
+3. ``together``: what the rules ask about quotations (:mod:`models.make_judging`), more passages for the proofreader,
+   and a share of everything before, so that nothing is forgotten.
 
 The word embeddings stay as they are: they hold half of the parameters, and 200,000 pairs would only disturb them.
 """
@@ -33,9 +32,9 @@ from models.pairs import LABELS, LabelledPair, general_pairs, read_jsonl, read_p
 MAX_LENGTH = 192
 TOKENS_PER_BATCH = 1_800
 # At 2e-4 the loss never left ln 3 (17,000 pairs); at 5e-5 it falls within 5,000.
-RATES = {"general": 6e-5, "questions": 8e-5, "tags": 8e-5, "together": 8e-5}
+RATES = {"general": 6e-5, "words": 8e-5, "together": 8e-5}
 SAVE_EVERY = 100
-FILES = ("questions", "tags", "judging", "proofs")
+FILES = ("tags", "judging", "proofs")
 NO_LABEL = -100  # what the loss leaves out
 
 
@@ -224,26 +223,18 @@ def main() -> None:
 
     tokenizer = AutoTokenizer.from_pretrained(given.base)
     general, fresh = (encoded_pairs(pairs, tokenizer) for pairs in general_pairs(given.data, given.seed))
-    questions = encoded_pairs(read_pairs(given.questions), tokenizer)
     tags = encoded_windows(list(read_jsonl(given.tags)), tokenizer)
     judging = encoded_pairs(read_pairs(given.judging), tokenizer)
     proofs = encoded_proofs(list(read_jsonl(given.proofs)), tokenizer)
+    half = len(proofs) // 2
     stages = {
         "general": general,
-        "questions": [*questions, *general[: len(questions) // 3]],
-        "tags": [*tags, *tags[: len(tags) // 2], *fresh],
-        "together": [
-            *judging,
-            *proofs[:23_000],
-            *general[:10_000],
-            *fresh[:10_000],
-            *questions[:2_000],
-            *tags[-4_500:],
-        ],
+        "words": [*tags, *tags[: len(tags) // 2], *proofs[:half], *fresh],
+        "together": [*judging, *proofs[half:], *general, *fresh, *tags[-5_000:]],
     }
     start = given.base
     for name, rows in stages.items():
-        decay = name in ("questions", "together")
+        decay = name == "together"
         start = run_stage(
             name, rows, start=start, out=given.out, decay=decay, seed=given.seed, device=given.device
         )

@@ -1,8 +1,9 @@
-"""Learn which words hardly ever stand side by side: ``python -m models.train_wordpairs --data DIR``.
+"""Learn which kinds of words seldom stand side by side: ``python -m models.train_wordpairs --data DIR``.
 
-Two frequent words that chance alone would have put side by side often, and that published news (almost) never did, are
-a sign of words out of order: “the of”, “had of”. Each such pair is written with the logarithm of how much rarer than
-chance it is, as JSON that a person can read.
+Kinds that chance alone would have put side by side often, and that published news put there less than half as often,
+are a sign of words out of order: “the of”, “had of”. Each such pair is written with the logarithm of how much rarer
+than chance it is (pointwise mutual information, Church and Hanks 1990, with the sign turned), as JSON that a person can
+read.
 """
 
 from __future__ import annotations
@@ -13,11 +14,14 @@ import math
 from collections import Counter
 from pathlib import Path
 
-from detector.wordpairs import neighbours
-from models.pairs import read_jsonl, split_of
+from detector.wordpairs import pairs, tokens
+from models.garble import paragraphs
+from models.pairs import of_split
 
 TARGET = Path(__file__).parents[1] / "detector" / "data" / "wordpairs.json"
-RARER_THAN_CHANCE = 20.0
+FREQUENT = 400  # words that are kinds of their own
+EXPECTED = 8.0  # how often chance must have put a pair there for its absence to mean something
+RARER_THAN_CHANCE = 2.0
 SMOOTHING = 0.5
 
 
@@ -26,30 +30,37 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, required=True, help="folder that holds news_clean/")
     given = parser.parse_args()
-    seen: Counter[tuple[str, str]] = Counter()
-    for row in read_jsonl(given.data / "news_clean" / "train.jsonl.gz"):
-        if split_of(row["id"]) == "train":
-            seen.update((one, other) for one, other, _ in neighbours(row["text"]))
+    sentences = [
+        sentence
+        for row in of_split(given.data, "news_clean", "train")
+        for block in paragraphs(row["text"])
+        for sentence in block
+    ]
+    words = Counter(
+        token.replace("’", "'") for text in sentences for token in tokens(text) if token.islower()
+    )
+    frequent = {word for word, _ in words.most_common(FREQUENT)}
+    seen = Counter(pair for text in sentences for pair in pairs(text, frequent))
     firsts: Counter[str] = Counter()
     seconds: Counter[str] = Counter()
     for (one, other), count in seen.items():
         firsts[one] += count
         seconds[other] += count
-    total = seen.total()
-    odd: dict[str, dict[str, float]] = {}
-    ranked = seconds.most_common()
+    odd: dict[str, dict[str, float]] = {word: {} for word in sorted(frequent)}
     for one, count in sorted(firsts.items()):
-        for other, other_count in ranked:
-            expected = count * other_count / total
-            if expected / SMOOTHING <= RARER_THAN_CHANCE:
+        for other, other_count in seconds.most_common():
+            expected = count * other_count / seen.total()
+            if expected <= EXPECTED:
                 break  # and so it is for all that are rarer still
             ratio = expected / (seen[one, other] + SMOOTHING)
             if ratio > RARER_THAN_CHANCE:
                 odd.setdefault(one, {})[other] = round(math.log(ratio), 1)
-    TARGET.parent.mkdir(exist_ok=True)
-    lines = ",\n".join(f"{json.dumps(one)}: {json.dumps(others)}" for one, others in odd.items())
+    lines = ",\n".join(
+        f"{json.dumps(one)}: {json.dumps(others, ensure_ascii=False, separators=(',', ':'))}"
+        for one, others in odd.items()
+    )
     TARGET.write_text("{\n" + lines + "\n}\n", encoding="utf-8")
-    print(len(odd), "words,", sum(map(len, odd.values())), "pairs,", TARGET.stat().st_size, "bytes")
+    print(len(odd), "kinds,", sum(map(len, odd.values())), "pairs,", TARGET.stat().st_size, "bytes")
 
 
 if __name__ == "__main__":

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from detector.nli import ModelError, Nli
+
+if TYPE_CHECKING:
+    from detector.backends.onnx import Onnx
 
 HUB = "hf:"
 _SHIPPED = (
@@ -28,10 +32,21 @@ def load(model: str | None = None, device: str | None = None) -> Nli:
         from detector.backends.hf import HuggingFace
 
         return HuggingFace(model.removeprefix(HUB), device)
+    if model is not None:
+        from detector.backends.onnx import Onnx
+
+        return Onnx(Path(model))
+    return embedded()
+
+
+def embedded() -> Onnx:
+    """The model that misquote brings along.
+
+    Raises:
+        ModelError: where the installation has lost it.
+    """
     from detector.backends.onnx import Onnx
 
-    if model is not None:
-        return Onnx(Path(model))
     folder = next((folder for folder in _SHIPPED if folder.is_dir()), None)
     if folder is None:
         raise ModelError("the embedded model is missing from this installation: install misquote again")

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
 from detector.nli import ModelError, Pair, Verdict, label_order
+from detector.proofreading import Passage, case_of, words
 from detector.spans import Span
 from detector.tagging import Tagged, Window
 
@@ -83,11 +84,25 @@ class Onnx:
         """
         if not windows:
             return []
-        if all(output.name != "tags" for output in self._session.get_outputs()):
-            raise ModelError(
-                f"{self._folder}: these weights label no words; export them again with models.export"
-            )
+        self._need("tags")
         return _side_by_side(self._tagged, windows)
+
+    def proofread(self, passages: Sequence[Passage]) -> list[list[Tagged]]:
+        """The labelled words of what each passage asks about, the same for a passage whatever stands beside it.
+
+        Raises:
+            ModelError: where the weights have no proofreader.
+        """
+        if not passages:
+            return []
+        self._need("proofs")
+        return _side_by_side(self._proofread, passages)
+
+    def _need(self, output: str) -> None:
+        if all(given.name != output for given in self._session.get_outputs()):
+            raise ModelError(
+                f"{self._folder}: these weights have no “{output}”; export them again with models.export"
+            )
 
     def _verdict(self, pair: Pair) -> Verdict:
         encoded = self._tokenizer.encode(pair.premise, pair.hypothesis)
@@ -103,10 +118,18 @@ class Onnx:
         encoded = self._tokenizer.encode(window.text)
         marked = window.marked
         types = [int(start < marked.end and marked.start < end) for start, end in encoded.offsets]
-        shares = self._run("tags", encoded, types)
+        return self._pieces("tags", encoded, types)
+
+    def _proofread(self, passage: Passage) -> list[Tagged]:
+        encoded = self._tokenizer.encode(passage.text)
+        types = [case_of(passage.text, Span(start, end)) for start, end in encoded.offsets]
+        return words(passage, self._pieces("proofs", encoded, types))
+
+    def _pieces(self, output: str, encoded: Encoding, types: Sequence[int]) -> list[Tagged]:
+        """The labelled pieces of the words of one row of tokens."""
         return [
             Tagged(Span(start, end), tuple(map(float, share)))
-            for (start, end), share in zip(encoded.offsets, shares, strict=True)
+            for (start, end), share in zip(encoded.offsets, self._run(output, encoded, types), strict=True)
             if start < end
         ]
 

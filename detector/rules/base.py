@@ -1,7 +1,8 @@
 """What a rule is: it proposes places, may ask the model about them, and judges the answers.
 
-A rule never calls the model. It yields proposals; the questions of all rules and all files are answered
-together, and each proposal's ``judge`` then turns its answers into a mark, or into none.
+A rule never calls the model. It yields proposals, with questions about pairs of sentences, or inspections, with a
+sentence to have proofread; those of all rules and all files are answered together, and the ``judge`` of each then
+turns its answers into a mark, or into none.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from enum import Enum
 
 from detector.article import Article
 from detector.nli import Pair, Verdict
+from detector.proofreading import Passage
 from detector.spans import Span
+from detector.tagging import Tagged
 
 
 class Severity(str, Enum):
@@ -56,6 +59,18 @@ class Proposal:
     judge: Callable[[Sequence[Verdict]], Mark | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """A sentence worth a closer look: what the proofreader is shown, and what to make of its answer.
+
+    ``judge`` gets the words of what is asked about with the shares of their labels, as
+    :meth:`detector.proofreading.Proofreader.proofread` gives them.
+    """
+
+    passage: Passage
+    judge: Callable[[Sequence[Tagged]], Mark | None]
+
+
 def certain(mark: Mark) -> Proposal:
     """A proposal that needs no model: the mark stands by its form."""
     return Proposal((), lambda _: mark)
@@ -73,7 +88,7 @@ class Rule:
     severity: Severity
     default: bool
     doc: str
-    propose: Callable[[Article], Iterable[Proposal]]
+    propose: Callable[[Article], Iterable[Proposal | Inspection]]
 
     @property
     def about_quotations(self) -> bool:

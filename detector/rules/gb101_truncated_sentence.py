@@ -28,10 +28,10 @@ from functools import partial
 
 from detector.article import Article
 from detector.neighbours import Placed, has_end, placed
-from detector.nli import Verdict
-from detector.questions import BREAKS_OFF, sense
-from detector.rules.base import Mark, Proposal, Rule, Severity, certain
+from detector.proofreading import CUT
+from detector.rules.base import Inspection, Mark, Proposal, Rule, Severity, certain
 from detector.spans import Span
+from detector.tagging import Tagged
 from detector.wordpairs import odd_end
 
 _SURE, _LIKELY, _UNSURE = 0.4, 0.7, 0.9
@@ -51,7 +51,7 @@ _SELDOM_LAST = re.compile(
 )
 
 
-def propose(article: Article) -> Iterable[Proposal]:
+def propose(article: Article) -> Iterable[Proposal | Inspection]:
     """Places where an end may be missing; the span is the sentence."""
     for place in placed(article):
         text = place.text
@@ -62,8 +62,7 @@ def propose(article: Article) -> Iterable[Proposal]:
                 Mark(place.sentence.span, "the quotation ends in a comma, and nobody says it", _COMMA_SCORE)
             )
         elif (bar := _bar(place)) is not None:
-            pair = sense(place.before, text, place.after, BREAKS_OFF)
-            yield Proposal((pair,), partial(_judge, place.sentence.span, bar))
+            yield Inspection(place.passage, partial(_judge, place.sentence.span, bar))
 
 
 def _bar(place: Placed) -> float | None:
@@ -85,8 +84,10 @@ def _bar(place: Placed) -> float | None:
     return _UNSURE if is_story else None
 
 
-def _judge(span: Span, bar: float, verdicts: Sequence[Verdict]) -> Mark | None:
-    score = verdicts[0].entailment
+def _judge(span: Span, bar: float, words: Sequence[Tagged]) -> Mark | None:
+    if not words or words[-1].span.end != len(span):  # too long to be read to its end
+        return None
+    score = words[-1].shares[CUT]
     return Mark(span, "the sentence breaks off before its end", score) if score >= bar else None
 
 

@@ -24,10 +24,10 @@ from functools import partial
 
 from detector.article import Article
 from detector.neighbours import Placed, begins_small, has_end, placed, writes_small
-from detector.nli import Verdict
-from detector.questions import LOST_START, sense
-from detector.rules.base import Mark, Proposal, Rule, Severity
+from detector.proofreading import HEADLESS
+from detector.rules.base import Inspection, Mark, Rule, Severity
 from detector.spans import Span
+from detector.tagging import Tagged
 
 # Behind a paragraph that stops short the form alone says nearly all.
 _JOINED, _ALONE = 0.3, 0.6
@@ -40,14 +40,15 @@ _LABEL = re.compile(r"[\w.-]+(?: \([^()]{1,80}\))?:")
 _GOES_ON = re.compile(r"(?:[:;…]|\.\.|(?:^|[\s(])[b-df-hj-np-tv-z]{1,4}\.|\b[A-Z]\.)[”\"’')\]]*\Z")
 
 
-def propose(article: Article) -> Iterable[Proposal]:
+def propose(article: Article) -> Iterable[Inspection]:
     """Sentences in lower case; the span is the sentence."""
     if writes_small(article):
         return
     for place in placed(article):
         if _is_candidate(place):
-            pair = sense(place.before, place.text, place.after, LOST_START)
-            yield Proposal((pair,), partial(_judge, place.sentence.span, _JOINED if place.joined else _ALONE))
+            yield Inspection(
+                place.passage, partial(_judge, place.sentence.span, _JOINED if place.joined else _ALONE)
+            )
 
 
 def _is_candidate(place: Placed) -> bool:
@@ -64,8 +65,8 @@ def _is_candidate(place: Placed) -> bool:
     return place.words > _SCRAP or place.joined
 
 
-def _judge(span: Span, bar: float, verdicts: Sequence[Verdict]) -> Mark | None:
-    score = verdicts[0].entailment
+def _judge(span: Span, bar: float, words: Sequence[Tagged]) -> Mark | None:
+    score = words[0].shares[HEADLESS] if words else 0.0
     return Mark(span, "the sentence has lost its beginning", score) if score >= bar else None
 
 

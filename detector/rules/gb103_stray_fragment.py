@@ -23,14 +23,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import partial
+from statistics import fmean
 
 from detector.article import Article
 from detector.cues import VERBS
 from detector.neighbours import Placed, begins_small, placed, writes_small
-from detector.nli import Verdict
-from detector.questions import STRAY_SCRAP, sense
-from detector.rules.base import Mark, Proposal, Rule, Severity
+from detector.proofreading import STRAY
+from detector.rules.base import Inspection, Mark, Rule, Severity
 from detector.spans import Span
+from detector.tagging import Tagged
 
 _SMALL, _CAPITAL = 0.5, 0.8
 _MOST_WORDS = 3
@@ -49,16 +50,15 @@ _SAID_ALONE = re.compile(
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]|[A-Za-z]\.[A-Za-z])\.\Z|\b[A-Z]{2,}\.\Z")
 
 
-def propose(article: Article) -> Iterable[Proposal]:
+def propose(article: Article) -> Iterable[Inspection]:
     """Short sentences; the span is the sentence."""
     lower_house = writes_small(article)
     for place in placed(article):
         small = begins_small(place.text)
         if _is_candidate(place, small) and not (small and lower_house):
-            pair = sense(place.before, place.text, place.after, STRAY_SCRAP)
             # Before a sentence that has lost its beginning it is likely the beginning.
             bar = _SMALL if small or begins_small(place.after) else _CAPITAL
-            yield Proposal((pair,), partial(_judge, place.sentence.span, bar))
+            yield Inspection(place.passage, partial(_judge, place.sentence.span, bar))
 
 
 def _is_candidate(place: Placed, small: bool) -> bool:
@@ -89,8 +89,8 @@ def _is_clause(place: Placed) -> bool:
     )
 
 
-def _judge(span: Span, bar: float, verdicts: Sequence[Verdict]) -> Mark | None:
-    score = verdicts[0].entailment
+def _judge(span: Span, bar: float, words: Sequence[Tagged]) -> Mark | None:
+    score = fmean(word.shares[STRAY] for word in words) if words else 0.0
     return Mark(span, "a stray scrap: it belongs to no sentence", score) if score >= bar else None
 
 
