@@ -9,7 +9,7 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from detector import rules
+from detector import rules, suppress
 from detector.article import Article, QuotationKind
 from detector.calibration import calibrated
 from detector.credits import doubts, settle
@@ -220,9 +220,10 @@ class Checker:
             and (score := calibrated(rule.code, mark.score)) >= self._min_score
         )
         lines = LineIndex(document.text)
+        found = [_finding(rule, mark, document, lines) for rule, mark in resolve(marked)]
         return FileReport(
             document.path,
-            findings=tuple(_finding(rule, mark, document, lines) for rule, mark in resolve(marked)),
+            findings=suppress.settle(article, found, self.rules),
             notes=document.notes,
             sentences=len(article.sentences),
             quotations=sum(quotation.kind in _SPEECH for quotation in article.quotations),

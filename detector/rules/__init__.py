@@ -13,6 +13,8 @@ from detector.rules import (
     gb105_duplicate_text,
     gb106_mojibake,
     gb107_unbalanced_quotes,
+    mq001_unused_suppression,
+    mq002_unknown_suppression,
     mq101_conflicting_attribution,
     mq102_dangling_attribution,
     mq103_wrong_speaker,
@@ -25,6 +27,8 @@ from detector.rules import (
 from detector.rules.base import Rule
 
 RULES: tuple[Rule, ...] = (
+    mq001_unused_suppression.RULE,
+    mq002_unknown_suppression.RULE,
     mq101_conflicting_attribution.RULE,
     mq102_dangling_attribution.RULE,
     mq103_wrong_speaker.RULE,
@@ -69,8 +73,8 @@ def choose(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule
     Raises:
         LookupError: where a selector fits no rule; the message names the nearest match.
     """
-    wanted = [code for selector in select for code in _matching(selector)]
-    unwanted = {code for selector in ignore for code in _matching(selector)}
+    wanted = [code for selector in select for code in matching(selector)]
+    unwanted = {code for selector in ignore for code in matching(selector)}
     return tuple(
         rule
         for rule in RULES
@@ -78,8 +82,12 @@ def choose(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule
     )
 
 
-def _matching(selector: str) -> list[str]:
-    """The codes that a selector stands for; at least one."""
+def matching(selector: str) -> list[str]:
+    """The codes that a selector stands for; at least one.
+
+    Raises:
+        LookupError: where it fits no rule; the message names the nearest match.
+    """
     wanted = selector.strip().lower()
     codes = [
         rule.code

@@ -93,7 +93,7 @@ class Rule:
     @property
     def about_quotations(self) -> bool:
         """Whether it judges who said what, and so has to know whose every quotation is."""
-        return self.code.startswith("MQ")
+        return self.code.startswith("MQ1")
 
     @property
     def summary(self) -> str:

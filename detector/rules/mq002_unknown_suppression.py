@@ -1,0 +1,41 @@
+"""A comment or front matter key that asks for something nobody understands.
+
+## What it does
+Marks a “misquote:” comment with a word other than ignore, off or on, one that names a rule there is none of, and one
+that never closes; and a front matter key with another value than “off” or “{ignore: [codes]}”.
+
+## Why it is bad
+It suppresses nothing, or less than its author believes.
+
+## Example
+    <!-- misquote: ignore MQ13 -->
+    The ferry leaves at noon, and the board has left the fares as they were.
+
+## Use instead
+    The ferry leaves at noon, and the board has left the fares as they were.
+
+## When to switch it off
+Never, if you can help it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from detector.article import Article
+from detector.rules.base import Proposal, Rule, Severity
+
+
+def propose(_: Article) -> Iterable[Proposal]:
+    """Nothing: :mod:`detector.suppress` reports it, when it reads the comments."""
+    return ()
+
+
+RULE = Rule(
+    code="MQ002",
+    name="unknown-suppression",
+    severity=Severity.WARNING,
+    default=True,
+    doc=__doc__ or "",
+    propose=propose,
+)
