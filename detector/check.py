@@ -9,7 +9,7 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from detector import rules, suppress
+from detector import suppress
 from detector.article import Article, QuotationKind
 from detector.calibration import calibrated
 from detector.credits import doubts, settle
@@ -21,9 +21,10 @@ from detector.nli import Nli, Pair, Verdict
 from detector.overlap import resolve
 from detector.proofreading import Passage, Proofreader
 from detector.quotation import extract
-from detector.readers import ReadError, read_bytes, read_file, read_text
+from detector.readers import ReadError, format_of, read_bytes, read_file, read_text
 from detector.readers.decode import MAX_BYTES
-from detector.rules.base import Inspection, Mark, Proposal, Rule
+from detector.rules.base import Inspection, Mark, Proposal, Rule, Severity
+from detector.settings import Settings
 from detector.spans import LineIndex, Span
 from detector.tagging import Tagged, Tagger
 
@@ -43,6 +44,7 @@ class _Pending:
     """An article whose questions are still to be answered."""
 
     article: Article
+    settings: Settings
     proposals: tuple[tuple[Rule, Proposal | Inspection], ...]
 
 
@@ -70,6 +72,8 @@ class Checker:
         nli: the model that answers; None: the one that ``model`` names.
         model: None for the embedded model, ``hf:NAME_OR_PATH``, or the path of a model folder.
         device: where a model runs that can run elsewhere than on the CPU, such as ``cuda``.
+        settings: what holds for a file of this path, in the place of the first three.
+        stdin_name: what standard input is called; its suffix says its format.
 
     Raises:
         LookupError: where a selector fits no rule.
@@ -84,9 +88,12 @@ class Checker:
         nli: Nli | None = None,
         model: str | None = None,
         device: str | None = None,
+        settings: Callable[[str], Settings] | None = None,
+        stdin_name: str = "-",
     ) -> None:
-        self.rules = rules.choose(select, ignore)
-        self._min_score = min_score
+        same = Settings.choose(select, ignore, min_score)
+        self._settings = settings or (lambda _: same)
+        self._stdin_name = stdin_name
         self._nli = nli
         self._model = model
         self._device = device
@@ -133,7 +140,7 @@ class Checker:
         """
         files = iter(files)
         while window := list(islice(files, WINDOW)):
-            yield from self._check([partial(_read, file) for file in window])
+            yield from self._check([partial(self._read, file) for file in window])
 
     def _check(self, sources: Sequence[Callable[[], Document]]) -> Iterator[FileReport]:
         articles = self._settle([self._open(source) for source in sources])
@@ -141,6 +148,15 @@ class Checker:
         answers = self._answer(pending)
         for item in pending:
             yield item if isinstance(item, FileReport) else self._report(item, answers)
+
+    def _read(self, file: Path | ReadError) -> Document:
+        """A file, or standard input for ``-``."""
+        if isinstance(file, ReadError):
+            raise file
+        if str(file) != "-":
+            return read_file(file)
+        name = self._stdin_name
+        return read_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), path=name, format=format_of(name))
 
     def _open(self, source: Callable[[], Document]) -> Article | FileReport:
         """The article in one file, or why it can't be read or checked."""
@@ -155,12 +171,10 @@ class Checker:
 
     def _settle(self, opened: Sequence[Article | FileReport]) -> list[Article | FileReport]:
         """The articles with what the model's tagger, if it has one, says of quotations that form leaves uncredited."""
-        if not any(rule.about_quotations for rule in self.rules):
-            return list(opened)
         asked = {
             number: found
             for number, item in enumerate(opened)
-            if isinstance(item, Article) and (found := doubts(item))
+            if isinstance(item, Article) and self._asks_who(item) and (found := doubts(item))
         }
         tagger = self._load() if asked else None
         if not isinstance(tagger, Tagger):
@@ -176,9 +190,12 @@ class Checker:
 
     def _propose(self, article: Article) -> _Pending:
         """What the rules propose for one article."""
-        return _Pending(
-            article, tuple((rule, proposal) for rule in self.rules for proposal in rule.propose(article))
-        )
+        settings = self._settings(article.document.path)
+        proposals = ((rule, proposal) for rule in settings.rules for proposal in rule.propose(article))
+        return _Pending(article, settings, tuple(proposals))
+
+    def _asks_who(self, article: Article) -> bool:
+        return any(rule.about_quotations for rule in self._settings(article.document.path).rules)
 
     def _answer(self, pending: Iterable[_Pending | FileReport]) -> _Answers:
         """Every question of the window, each asked once: the pairs in a single call of the model, the passages in
@@ -211,19 +228,21 @@ class Checker:
         return self._beside
 
     def _report(self, item: _Pending, answers: _Answers) -> FileReport:
-        article = item.article
+        article, settings = item.article, item.settings
         document = article.document
         marked = (
             (rule, replace(mark, score=score))
             for rule, proposal in item.proposals
             if (mark := answers.judge(proposal)) is not None
-            and (score := calibrated(rule.code, mark.score)) >= self._min_score
+            and (score := calibrated(rule.code, mark.score)) >= settings.least(rule.code)
         )
         lines = LineIndex(document.text)
-        found = [_finding(rule, mark, document, lines) for rule, mark in resolve(marked)]
+        found = [
+            _finding(rule, mark, settings.severity(rule), document, lines) for rule, mark in resolve(marked)
+        ]
         return FileReport(
             document.path,
-            findings=suppress.settle(article, found, self.rules),
+            findings=suppress.settle(article, found, settings.rules),
             notes=document.notes,
             sentences=len(article.sentences),
             quotations=sum(quotation.kind in _SPEECH for quotation in article.quotations),
@@ -231,14 +250,7 @@ class Checker:
         )
 
 
-def _read(file: Path | ReadError) -> Document:
-    """A file, or standard input for ``-``."""
-    if isinstance(file, ReadError):
-        raise file
-    return read_bytes(sys.stdin.buffer.read(MAX_BYTES + 1)) if str(file) == "-" else read_file(file)
-
-
-def _finding(rule: Rule, mark: Mark, document: Document, lines: LineIndex) -> Finding:
+def _finding(rule: Rule, mark: Mark, severity: Severity, document: Document, lines: LineIndex) -> Finding:
     """A mark in the plain text as a finding in the file."""
     span = document.locate(mark.span)
     line, column = lines.position(span.start)
@@ -246,7 +258,7 @@ def _finding(rule: Rule, mark: Mark, document: Document, lines: LineIndex) -> Fi
     return Finding(
         rule=rule.code,
         name=rule.name,
-        severity=rule.severity,
+        severity=severity,
         score=round(mark.score, 4),
         start=span.start,
         end=span.end,

@@ -6,21 +6,26 @@ import io
 import os
 import shutil
 import sys
-import tempfile
 import time
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
-from typing import IO, TYPE_CHECKING
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from detector import __version__
 
 if TYPE_CHECKING:
+    from detector.baseline import Baseline, BaselineWriter
     from detector.check import Checker
+    from detector.config import Configs
     from detector.finding import FileReport
+    from detector.ignored import GitIgnores
     from detector.report import Reporter
+    from detector.settings import Settings
 
 CLEAN, FINDINGS, FAILURE = 0, 1, 2
 INTERRUPTED, BROKEN_PIPE = 130, 141  # 128 + the signal's number, as shells have it
@@ -40,6 +45,17 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("paths", nargs=-1, type=click.Path())
+@click.option("--select", multiple=True, metavar="RULES", help="Use only these rules.")
+@click.option("--ignore", multiple=True, metavar="RULES", help="Leave these rules out.")
+@click.option(
+    "--min-score", type=click.FloatRange(0, 1), metavar="SCORE",
+    help="Report only findings that are at least this likely to be right, from 0 to 1.",
+)  # fmt: skip
+@click.option(
+    "--fail-on", type=click.Choice(["error", "warning", "info"]),
+    help="The least severity of a finding that makes the exit status 1.  [default: info]",
+)  # fmt: skip
+@click.option("--exit-zero", is_flag=True, help="Exit with 0, not 1, where there are findings.")
 @click.option(
     "--format", "formats", multiple=True, metavar="FORMAT[=FILE]",
     help="How to write the findings, and where to; more than once for several at a time. One of text (the default), "
@@ -48,15 +64,20 @@ def cli() -> None:
 @click.option(
     "--output", type=click.Path(), metavar="FILE", help="Write to FILE what goes to standard output."
 )
-@click.option("--select", multiple=True, metavar="RULES", help="Use only these rules.")
-@click.option("--ignore", multiple=True, metavar="RULES", help="Leave these rules out.")
-@click.option("--exit-zero", is_flag=True, help="Exit with 0, not 1, where there are findings.")
-@click.option(
-    "--min-score", type=click.FloatRange(0, 1), default=0.0, metavar="SCORE",
-    help="Report only findings that are at least this likely to be right, from 0 to 1.",
-)  # fmt: skip
 @click.option("--fix", is_flag=True, help="Apply the suggestions, which are certain, to the files.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
+@click.option(
+    "--baseline", type=click.Path(), metavar="FILE", help="Stay silent about the findings that FILE knows."
+)
+@click.option("--write-baseline", type=click.Path(), metavar="FILE", help="Write down all findings as known.")
+@click.option(
+    "--config", "config_file", type=click.Path(), metavar="FILE", help="Use this configuration for all files."
+)
+@click.option("--isolated", is_flag=True, help="Look for no configuration.")
+@click.option(
+    "--stdin-filename", default="-", metavar="NAME",
+    help="What standard input is called: its suffix says the format, its folder the configuration.",
+)  # fmt: skip
 @click.option(
     "--model", metavar="MODEL", help="A model folder, or hf:NAME_OR_PATH, in place of the embedded model."
 )
@@ -65,43 +86,93 @@ def cli() -> None:
 def check(
     context: click.Context,
     paths: tuple[str, ...],
-    formats: tuple[str, ...],
-    output: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    min_score: float | None,
+    fail_on: str | None,
     exit_zero: bool,
-    min_score: float,
+    formats: tuple[str, ...],
+    output: str | None,
     fix: bool,
     diff: bool,
+    baseline: str | None,
+    write_baseline: str | None,
+    config_file: str | None,
+    isolated: bool,
+    stdin_filename: str,
     model: str | None,
     device: str | None,
 ) -> None:
     """Check files, folders or - (standard input); the current folder where no PATHS are given.
 
     RULES are codes, names, or beginnings of codes, separated by commas: MQ,GB105. Both options can be given
-    more than once; --ignore wins.
+    more than once; --ignore wins. What is said here goes before what the configuration says.
 
     The exit status is 0 where nothing is found, 1 where there are findings, 2 where a file could not be read
     or the call is wrong.
     """
+    from detector.baseline import Baseline, BaselineError, BaselineWriter
     from detector.check import Checker
+    from detector.config import ConfigError
     from detector.nli import ModelError
+    from detector.rules import choose
+    from detector.rules.base import Severity
 
+    outputs = _outputs(["diff"] if diff else formats or ["text"], output)
     try:
-        checker = Checker(
-            select=_split(select), ignore=_split(ignore), min_score=min_score, model=model, device=device
+        choose(_split(select), _split(ignore))
+        configs = _configs(config_file, isolated)
+        settings = partial(
+            _settings, configs, select=tuple(_split(select)), ignore=tuple(_split(ignore)), min_score=min_score,
+            fail_on=Severity(fail_on) if fail_on else None,
+        )  # fmt: skip
+        run = _Run(
+            Checker(model=model, device=device, settings=settings, stdin_name=stdin_filename),
+            configs,
+            settings,
+            outputs,
+            fix=fix and not diff,
+            known=Baseline.read(Path(baseline)) if baseline else None,
+            writer=BaselineWriter(Path(write_baseline)) if write_baseline else None,
         )
-        outputs = _outputs(["diff"] if diff else formats or ["text"], output)
-        try:
-            status = _run(checker, paths or (".",), outputs, fix=fix and not diff)
-        finally:
-            for one in outputs:
-                one.drop()
+        status = run.check(paths or (".",))
     except LookupError as error:
         raise click.UsageError(str(error.args[0])) from error
-    except ModelError as error:
+    except (ModelError, ConfigError, BaselineError) as error:
         raise Failure(str(error)) from error
     context.exit(CLEAN if status == FINDINGS and exit_zero else status)
+
+
+@cli.command()
+@click.argument("folder", default=".", type=click.Path())
+def init(folder: str) -> None:
+    """Write misquote.toml, with every setting explained, into FOLDER; the current one where none is given."""
+    from detector.config import template
+
+    path = Path(folder, "misquote.toml")
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(template())
+    except FileExistsError:
+        raise Failure(f"{path}: is there already; move it away first") from None
+    except OSError as error:
+        raise Failure(f"{path}: cannot be written ({error.strerror}): check the folder") from None
+    click.echo(f"wrote {path}")
+
+
+@cli.command("config")
+@click.argument("path", default=".", type=click.Path())
+@click.option("--config", "config_file", type=click.Path(), metavar="FILE", help="Show this configuration.")
+def show_config(path: str, config_file: str | None) -> None:
+    """Show what holds for the file or folder PATH, and where each value comes from."""
+    from detector.config import ConfigError, describe
+
+    try:
+        configs = _configs(config_file, isolated=False)
+        found = configs.within(path) if os.path.isdir(path) else configs.of(path)
+        click.echo(describe(found), nl=False)
+    except ConfigError as error:
+        raise Failure(str(error)) from error
 
 
 @cli.command()
@@ -144,107 +215,139 @@ def main() -> None:
         sys.exit(INTERRUPTED)
 
 
-def _run(checker: Checker, paths: Sequence[str], outputs: Sequence[Output], *, fix: bool) -> int:
-    """Check and print, with ``fix`` what is left after mending; the exit status."""
-    from detector.files import expand
-    from detector.finding import Tally
-    from detector.progress import Progress
-    from detector.report.excerpt import visible
+def _configs(config_file: str | None, isolated: bool) -> Configs:
+    from detector.config import Configs
 
-    started = time.perf_counter()
-    tally = Tally()
-    files = list(expand(paths))
-    with Progress(len(files)) as progress:
-        for report in checker.check_files(files):
-            if fix:
-                report = _mended(checker, report)
-            tally.add(report)
-            with progress.step():
-                for output in outputs:
-                    output.write(output.reporter.add(report))
-                for line in [f"error: {report.error}"] if report.error else report.notes:
-                    click.echo(f"{visible(report.path)}: {visible(line)}", err=True)
-    tally.seconds = time.perf_counter() - started
-    for output in outputs:
-        output.write(output.reporter.finish(tally, checker.model))
-        output.close()
-    return FAILURE if tally.errors else FINDINGS if tally.findings else CLEAN
+    return Configs(Path(config_file) if config_file else None, isolated=isolated)
 
 
-def _mended(checker: Checker, report: FileReport) -> FileReport:
-    """The report on a file after its certain mends, or why they can't be written; standard input stays as it is."""
-    from dataclasses import replace
+def _settings(configs: Configs, path: str, **given: Any) -> Settings:
+    """What holds for a file; the call goes before the configuration."""
+    return configs.of(path).settings(path, **given)
 
-    from detector.fix import apply, mends
-    from detector.readers import ReadError
 
-    if report.path == "-" or not mends(report):
-        return report
-    try:
-        apply(report)
-    except ReadError as error:
-        return replace(report, error=error.message)
-    return checker.check_file(report.path)
+class _Run:
+    """One run over files: checks, mends where that is asked for, prints, and knows the exit status."""
+
+    def __init__(
+        self,
+        checker: Checker,
+        configs: Configs,
+        settings: Callable[[str], Settings],
+        outputs: Sequence[Output],
+        *,
+        fix: bool,
+        known: Baseline | None,
+        writer: BaselineWriter | None,
+    ) -> None:
+        self._checker = checker
+        self._configs = configs
+        self._settings = settings
+        self._outputs = outputs
+        self._fix = fix
+        self._known = known
+        self._writer = writer
+
+    def check(self, paths: Sequence[str]) -> int:
+        """Check, print, and return the exit status."""
+        from detector.files import expand
+        from detector.finding import Tally
+        from detector.ignored import GitIgnores
+        from detector.progress import Progress
+
+        started = time.perf_counter()
+        tally, failing = Tally(), 0
+        files = list(expand(paths, partial(self._takes, GitIgnores())))
+        with Progress(len(files)) as progress:
+            for report in map(self._settled, self._checker.check_files(files)):
+                tally.add(report)
+                fails = self._settings(report.path).fails
+                failing += sum(fails(finding.severity) for finding in report.findings)
+                with progress.step():
+                    self._print(report)
+        tally.seconds = time.perf_counter() - started
+        for output in self._outputs:
+            output.write(output.reporter.finish(tally, self._checker.model))
+            output.close()
+        self._tell_of_baselines()
+        return FAILURE if tally.errors else FINDINGS if failing and not self._writer else CLEAN
+
+    def _takes(self, ignores: GitIgnores, path: str, folder: bool) -> bool:
+        config = self._configs.of(path)
+        ignored = config.get("respect-gitignore") and ignores.ignores(path, folder=folder)
+        return not ignored and config.takes(path, folder=folder)
+
+    def _settled(self, report: FileReport) -> FileReport:
+        """The report after mending, without what is known."""
+        if self._fix:
+            report = self._mended(report)
+        if self._writer:
+            self._writer.add(report)
+        return self._known.new(report) if self._known else report
+
+    def _mended(self, report: FileReport) -> FileReport:
+        """The report on a file after its certain mends, or why they can't be written; standard input stays as it is."""
+        from detector.fix import apply, mends
+        from detector.readers import ReadError
+
+        if not os.path.isfile(report.path) or not mends(report):
+            return report
+        try:
+            apply(report)
+        except ReadError as error:
+            return replace(report, error=error.message)
+        return self._checker.check_file(report.path)
+
+    def _print(self, report: FileReport) -> None:
+        from detector.report.excerpt import visible
+
+        for output in self._outputs:
+            output.write(output.reporter.add(report))
+        for line in [f"error: {report.error}"] if report.error else report.notes:
+            click.echo(f"{visible(report.path)}: {visible(line)}", err=True)
+
+    def _tell_of_baselines(self) -> None:
+        if self._writer:
+            click.echo(f"{self._writer.write()} findings are known from now on", err=True)
+        gone = self._known.gone() if self._known else []
+        for one in gone:
+            click.echo(f"{one.path}: {one.rule} is gone: {one.text}", err=True)
+        if gone:
+            click.echo(
+                f"{len(gone)} findings of the baseline are gone: write it again with --write-baseline",
+                err=True,
+            )
 
 
 class Output:
-    """A report and where it goes: standard output, or a file that is there once the run has ended well."""
+    """A report and where it goes: standard output as it is made, or a file, whole, at the end."""
 
     def __init__(self, reporter: Reporter, path: str | None) -> None:
         self.reporter = reporter
         self._path = path
-        self._file = self._open(path) if path else None
-
-    @staticmethod
-    def _open(path: str) -> IO[str]:
-        folder = os.path.dirname(os.path.realpath(path))
-        try:
-            return tempfile.NamedTemporaryFile(
-                "w", dir=folder, prefix=".misquote-", encoding="utf-8", errors="backslashreplace", newline="",
-                delete=False,
-            )  # fmt: skip
-        except OSError as error:
-            raise Failure(
-                f"{path}: cannot be written ({error.strerror}): check the folder and its permissions"
-            ) from error
+        self._kept: list[str] = []
 
     def write(self, text: str) -> None:
         """Write; where the reader of standard output has gone, stop quietly."""
+        if self._path:
+            self._kept.append(text)
+            return
         try:
-            if self._file:
-                self._file.write(text)
-            else:
-                click.echo(text, nl=False)
+            click.echo(text, nl=False)
         except BrokenPipeError:
             sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  (for the interpreter's last flush)
             raise click.exceptions.Exit(BROKEN_PIPE) from None
-        except OSError as error:
-            self.drop()
-            raise Failure(
-                f"{self._path or 'standard output'}: cannot be written ({error.strerror})"
-            ) from error
 
     def close(self) -> None:
         """Put the file where it belongs, in one step."""
-        if self._file and self._path:
-            try:
-                self._file.close()
-                mask = os.umask(0)
-                os.umask(mask)
-                os.chmod(self._file.name, 0o666 & ~mask)
-                os.replace(self._file.name, os.path.realpath(self._path))
-                self._file = None
-            except OSError as error:
-                self.drop()
-                raise Failure(f"{self._path}: cannot be written ({error.strerror})") from error
+        from detector.writing import write_whole
 
-    def drop(self) -> None:
-        """Leave no half-written file behind, however the run has ended."""
-        if self._file:
-            with suppress(OSError):
-                self._file.close()
-            with suppress(OSError):
-                os.unlink(self._file.name)
+        if not self._path:
+            return
+        try:
+            write_whole(Path(self._path), "".join(self._kept).encode("utf-8", "backslashreplace"))
+        except OSError as error:
+            raise Failure(f"{self._path}: cannot be written ({error.strerror}): check its folder") from error
 
 
 def _outputs(formats: Sequence[str], output: str | None) -> list[Output]:

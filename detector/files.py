@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from detector.readers import SUFFIXES
@@ -12,12 +12,17 @@ from detector.readers.errors import ReadError
 _FOREIGN = frozenset({"node_modules", "vendor", "__pycache__"})
 
 
-def expand(paths: Sequence[str]) -> Iterator[Path | ReadError]:
+Chooser = Callable[[str, bool], bool]
+"""Whether a file that was found in a folder is to be checked; with True, whether a folder is to be searched."""
+
+
+def expand(paths: Sequence[str], takes: Chooser = lambda _, __: True) -> Iterator[Path | ReadError]:
     """The files that ``paths`` name, in order, each real file once; an error in the place of what is no file.
 
     A file is taken whatever its suffix, and ``-``, standard input, passes through. A folder is searched in
     sorted order for the suffixes that a reader knows; hidden folders and those of other people's code are
-    passed over, and a link that leads back into a folder that was searched already is not followed again.
+    passed over, and so is what ``takes`` refuses. A link that leads back into a folder that was searched already is
+    not followed again.
     """
     seen: set[str] = set()
     for name in paths:
@@ -30,7 +35,7 @@ def expand(paths: Sequence[str]) -> Iterator[Path | ReadError]:
             continue
         folders: set[str] = set()
         found = False
-        for item in _walk(path, folders):
+        for item in _walk(path, folders, takes):
             found = found or isinstance(item, Path)
             yield from _file(item, seen) if isinstance(item, Path) else (item,)
         if not found:
@@ -54,7 +59,7 @@ def _file(path: Path, seen: set[str]) -> Iterator[Path | ReadError]:
         yield path
 
 
-def _walk(folder: Path, folders: set[str]) -> Iterator[Path | ReadError]:
+def _walk(folder: Path, folders: set[str], takes: Chooser) -> Iterator[Path | ReadError]:
     """Articles in a folder and in those under it, its own files first."""
     pending = [folder]
     while pending:
@@ -68,8 +73,10 @@ def _walk(folder: Path, folders: set[str]) -> Iterator[Path | ReadError]:
         except OSError as error:
             yield ReadError(str(current), f"cannot be listed ({error.strerror}): check its permissions")
             continue
-        yield from (current / entry.name for entry in entries if _is_article(entry))
-        pending.extend(current / entry.name for entry in reversed(entries) if _is_searched(entry))
+        found = (current / entry.name for entry in entries if _is_article(entry))
+        yield from (path for path in found if takes(str(path), False))
+        below = [current / entry.name for entry in reversed(entries) if _is_searched(entry)]
+        pending.extend(path for path in below if takes(str(path), True))
 
 
 def _is_article(entry: os.DirEntry[str]) -> bool:

@@ -5,9 +5,6 @@ A finding's suggestion replaces its span, code point for code point; findings wi
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from difflib import unified_diff
 from pathlib import Path
@@ -15,6 +12,7 @@ from pathlib import Path
 from detector.finding import FileReport, Finding
 from detector.readers import ReadError, decode
 from detector.readers.decode import encode
+from detector.writing import write_whole
 
 
 def mends(report: FileReport) -> list[Finding]:
@@ -53,7 +51,7 @@ def apply(report: FileReport) -> None:
         ReadError: where the file is no longer what was checked, is in no encoding that can be written back, or
             can't be written.
     """
-    path = Path(os.path.realpath(report.path))
+    path = Path(report.path)
     try:
         data = path.read_bytes()
         text, notes = decode(data, path=report.path)
@@ -61,22 +59,8 @@ def apply(report: FileReport) -> None:
             raise ReadError(report.path, "not mended: it has changed since it was checked; check it again")
         if notes:
             raise ReadError(report.path, f"not mended ({notes[0]}): save it as UTF-8 first")
-        _replace(path, encode(fixed(report), like=data))
+        write_whole(path, encode(fixed(report), like=data))
     except OSError as error:
         raise ReadError(
             report.path, f"not mended ({error.strerror or error}): check the permissions of its folder"
         ) from None
-
-
-def _replace(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        shutil.copymode(path, name)
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise

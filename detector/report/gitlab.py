@@ -24,7 +24,7 @@ class GitLabReporter:
         path = report.path.removeprefix("./")
         if report.error is not None:
             self._entries.append(_entry(path, "unreadable", report.error, "blocker", 1, report.error))
-        for finding, known in zip(report.findings, fingerprints(report.findings), strict=True):
+        for finding, known in zip(report.findings, fingerprints(report), strict=True):
             name, grade = f"{finding.rule} {finding.name}", _SEVERITIES[finding.severity]
             self._entries.append(_entry(path, name, f"{name}: {finding.message}", grade, finding.line, known))
         return ""

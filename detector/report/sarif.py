@@ -35,7 +35,7 @@ class SarifReporter:
                     "locations": [{"physicalLocation": {"artifactLocation": where}}],
                 }
             )
-        for finding, fingerprint in zip(report.findings, fingerprints(report.findings), strict=True):
+        for finding, fingerprint in zip(report.findings, fingerprints(report), strict=True):
             self._results.append(_result(finding, fingerprint, where))
         return ""
 
