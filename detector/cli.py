@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import partial
@@ -20,6 +20,7 @@ from detector import __version__
 
 if TYPE_CHECKING:
     from detector.baseline import Baseline, BaselineWriter
+    from detector.changes import Changes
     from detector.check import Checker
     from detector.config import Configs
     from detector.finding import FileReport
@@ -71,6 +72,11 @@ def cli() -> None:
 )
 @click.option("--write-baseline", type=click.Path(), metavar="FILE", help="Write down all findings as known.")
 @click.option(
+    "--since", metavar="REF",
+    help="Report only on paragraphs that differ from this Git commit, branch or tag; “staged” is what the next commit "
+    "will hold.",
+)  # fmt: skip
+@click.option(
     "--config", "config_file", type=click.Path(), metavar="FILE", help="Use this configuration for all files."
 )
 @click.option("--isolated", is_flag=True, help="Look for no configuration.")
@@ -97,6 +103,7 @@ def check(
     diff: bool,
     baseline: str | None,
     write_baseline: str | None,
+    since: str | None,
     config_file: str | None,
     isolated: bool,
     stdin_filename: str,
@@ -112,6 +119,7 @@ def check(
     or the call is wrong.
     """
     from detector.baseline import Baseline, BaselineError, BaselineWriter
+    from detector.changes import ChangesError, changed
     from detector.check import Checker
     from detector.config import ConfigError
     from detector.nli import ModelError
@@ -134,11 +142,12 @@ def check(
             fix=fix and not diff,
             known=Baseline.read(Path(baseline)) if baseline else None,
             writer=BaselineWriter(Path(write_baseline)) if write_baseline else None,
+            changes=changed(since, paths or (".",)) if since is not None else None,
         )
         status = run.check(paths or (".",))
     except LookupError as error:
         raise click.UsageError(str(error.args[0])) from error
-    except (ModelError, ConfigError, BaselineError) as error:
+    except (ModelError, ConfigError, BaselineError, ChangesError) as error:
         raise Failure(str(error)) from error
     context.exit(CLEAN if status == FINDINGS and exit_zero else status)
 
@@ -162,6 +171,11 @@ def init(folder: str) -> None:
 
 @cli.command("config")
 @click.argument("path", default=".", type=click.Path())
+@click.option(
+    "--since", metavar="REF",
+    help="Report only on paragraphs that differ from this Git commit, branch or tag; “staged” is what the next commit "
+    "will hold.",
+)  # fmt: skip
 @click.option("--config", "config_file", type=click.Path(), metavar="FILE", help="Show this configuration.")
 def show_config(path: str, config_file: str | None) -> None:
     """Show what holds for the file or folder PATH, and where each value comes from."""
@@ -239,6 +253,7 @@ class _Run:
         fix: bool,
         known: Baseline | None,
         writer: BaselineWriter | None,
+        changes: Changes | None,
     ) -> None:
         self._checker = checker
         self._configs = configs
@@ -247,6 +262,7 @@ class _Run:
         self._fix = fix
         self._known = known
         self._writer = writer
+        self._changes = changes
 
     def check(self, paths: Sequence[str]) -> int:
         """Check, print, and return the exit status."""
@@ -257,7 +273,8 @@ class _Run:
 
         started = time.perf_counter()
         tally, failing = Tally(), 0
-        files = list(expand(paths, partial(self._takes, GitIgnores())))
+        takes = partial(self._takes, GitIgnores())
+        files = list(self._changed(takes) if self._changes else expand(paths, takes))
         with Progress(len(files)) as progress:
             for report in map(self._settled, self._checker.check_files(files)):
                 tally.add(report)
@@ -272,13 +289,23 @@ class _Run:
         self._tell_of_baselines()
         return FAILURE if tally.errors else FINDINGS if failing and not self._writer else CLEAN
 
+    def _changed(self, takes: Callable[[str, bool], bool]) -> Iterator[Path]:
+        """The articles among the files that have changed."""
+        from detector.readers import SUFFIXES
+
+        for path in self._changes.files if self._changes else ():
+            if path.suffix.lower() in SUFFIXES and path.is_file() and takes(str(path), False):
+                yield path
+
     def _takes(self, ignores: GitIgnores, path: str, folder: bool) -> bool:
         config = self._configs.of(path)
         ignored = config.get("respect-gitignore") and ignores.ignores(path, folder=folder)
         return not ignored and config.takes(path, folder=folder)
 
     def _settled(self, report: FileReport) -> FileReport:
-        """The report after mending, without what is known."""
+        """The report after mending, without what has not changed and what is known."""
+        if self._changes:
+            report = replace(report, findings=self._changes.left(report))
         if self._fix:
             report = self._mended(report)
         if self._writer:

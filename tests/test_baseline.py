@@ -48,7 +48,7 @@ _PARAGRAPH = st.lists(
 def test_a_fingerprint_survives_what_is_written_around_it(above: list[str], between: list[str]) -> None:
     first, second = OLD.strip().split("\n\n")
     moved = check("\n\n".join([*above, first, *between, second]))
-    assert fingerprints(moved) == fingerprints(check(OLD))
+    assert set(fingerprints(check(OLD))) <= set(fingerprints(moved))
 
 
 def test_a_fingerprint_survives_new_line_breaks_and_is_the_files_own() -> None:
