@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from detector import suppress
 from detector.article import Article, QuotationKind
 from detector.calibration import calibrated
-from detector.credits import doubts, settle
+from detector.credits import Doubt, doubts, settle
 from detector.document import Document
 from detector.files import expand
 from detector.finding import FileReport, Finding, ModelInfo, RelatedPlace
@@ -21,12 +22,16 @@ from detector.nli import Nli, Pair, Verdict
 from detector.overlap import resolve
 from detector.proofreading import Passage, Proofreader
 from detector.quotation import extract
-from detector.readers import ReadError, format_of, read_bytes, read_file, read_text
+from detector.readers import ReadError, format_of, load, read_bytes, read_text
 from detector.readers.decode import MAX_BYTES
 from detector.rules.base import Inspection, Mark, Proposal, Rule, Severity
 from detector.settings import Settings
 from detector.spans import LineIndex, Span
 from detector.tagging import Tagged, Tagger
+
+if TYPE_CHECKING:
+    from detector.memory import Memory
+    from detector.store import Store
 
 # How many files are held at once. Enough for the model's batches to be full of questions of like length, few enough
 # for memory to stay flat over any number of files.
@@ -74,6 +79,7 @@ class Checker:
         device: where a model runs that can run elsewhere than on the CPU, such as ``cuda``.
         settings: what holds for a file of this path, in the place of the first three.
         stdin_name: what standard input is called; its suffix says its format.
+        store: where the reports on files are kept for later runs; None: nowhere.
 
     Raises:
         LookupError: where a selector fits no rule.
@@ -90,6 +96,7 @@ class Checker:
         device: str | None = None,
         settings: Callable[[str], Settings] | None = None,
         stdin_name: str = "-",
+        store: Store | None = None,
     ) -> None:
         same = Settings.choose(select, ignore, min_score)
         self._settings = settings or (lambda _: same)
@@ -98,14 +105,15 @@ class Checker:
         self._model = model
         self._device = device
         self._beside: Proofreader | None = None
-        self._asked = False
+        self._memory = self._recall(store) if store else None
+        self._keys: dict[str, bytes] = {}  # of the window's files, by their paths, where reports are kept
+        self._asked: set[str] = set()  # the window's files about which the model is asked
+        self._told: ModelInfo | None = None
 
     @property
     def model(self) -> ModelInfo | None:
         """The model that has answered so far; None while no question had to be asked."""
-        if self._nli is None or not self._asked:
-            return None
-        return ModelInfo(self._nli.name, self._nli.sha256)
+        return self._told
 
     def check_text(self, text: str, *, path: str = "-", format: str = "plaintext") -> FileReport:
         """Check a text; ``format`` is the name of a reader, ``path`` only names the text in the report.
@@ -142,28 +150,53 @@ class Checker:
         while window := list(islice(files, WINDOW)):
             yield from self._check([partial(self._read, file) for file in window])
 
-    def _check(self, sources: Sequence[Callable[[], Document]]) -> Iterator[FileReport]:
+    def _check(self, sources: Sequence[Callable[[], Document | FileReport]]) -> Iterator[FileReport]:
+        self._keys.clear()
+        self._asked.clear()
         articles = self._settle([self._open(source) for source in sources])
         pending = [item if isinstance(item, FileReport) else self._propose(item) for item in articles]
         answers = self._answer(pending)
+        if self._asked and self._nli:
+            self._told = ModelInfo(self._nli.name, self._nli.sha256)
         for item in pending:
-            yield item if isinstance(item, FileReport) else self._report(item, answers)
+            report = item if isinstance(item, FileReport) else self._report(item, answers)
+            if self._memory and report.error is None and (known := self._keys.pop(report.path, None)):
+                self._memory.keep(known, report, self._told if report.path in self._asked else None)
+            yield report
 
-    def _read(self, file: Path | ReadError) -> Document:
-        """A file, or standard input for ``-``."""
+    def _recall(self, store: Store) -> Memory | None:
+        """The reports of earlier runs with this model; None for a model that can't be told from another."""
+        from detector.backends import identity
+        from detector.memory import Memory
+
+        known = identity(self._model) if self._nli is None else self._nli.sha256
+        return Memory(store, known) if known else None
+
+    def _read(self, file: Path | ReadError) -> Document | FileReport:
+        """A file, or standard input for ``-``; or the report on it, where an earlier run has made it."""
         if isinstance(file, ReadError):
             raise file
-        if str(file) != "-":
-            return read_file(file)
-        name = self._stdin_name
-        return read_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), path=name, format=format_of(name))
+        if str(file) == "-":
+            path, data = self._stdin_name, sys.stdin.buffer.read(MAX_BYTES + 1)
+        else:
+            path, data = str(file), load(file)
+        kind = format_of(path)
+        if self._memory:
+            known = self._memory.key(data, kind, self._settings(path))
+            if found := self._memory.find(known, path, data):
+                self._told = self._told or found.model
+                return found.report
+            self._keys[path] = known
+        return read_bytes(data, path=path, format=kind)
 
-    def _open(self, source: Callable[[], Document]) -> Article | FileReport:
+    def _open(self, source: Callable[[], Document | FileReport]) -> Article | FileReport:
         """The article in one file, or why it can't be read or checked."""
         try:
             document = source()
         except ReadError as error:
             return FileReport(error.path, error=error.message)
+        if isinstance(document, FileReport):
+            return document
         if not is_english(document.plain):
             notes = (*document.notes, NOT_ENGLISH)
             return FileReport(document.path, notes=notes, source=document.text)
@@ -171,15 +204,14 @@ class Checker:
 
     def _settle(self, opened: Sequence[Article | FileReport]) -> list[Article | FileReport]:
         """The articles with what the model's tagger, if it has one, says of quotations that form leaves uncredited."""
-        asked = {
-            number: found
-            for number, item in enumerate(opened)
-            if isinstance(item, Article) and self._asks_who(item) and (found := doubts(item))
-        }
+        asked: dict[int, tuple[Doubt, ...]] = {}
+        for number, item in enumerate(opened):
+            if isinstance(item, Article) and self._asks_who(item) and (found := doubts(item)):
+                asked[number] = found
+                self._asked.add(item.document.path)
         tagger = self._load() if asked else None
         if not isinstance(tagger, Tagger):
             return list(opened)
-        self._asked = True
         answers = iter(tagger.tag([doubt.window for found in asked.values() for doubt in found]))
         return [
             settle(item, asked[number], list(islice(answers, len(asked[number]))))
@@ -200,10 +232,14 @@ class Checker:
     def _answer(self, pending: Iterable[_Pending | FileReport]) -> _Answers:
         """Every question of the window, each asked once: the pairs in a single call of the model, the passages in
         another."""
-        asked = [one for item in pending if isinstance(item, _Pending) for _, one in item.proposals]
+        asked = []
+        for item in pending:
+            if isinstance(item, _Pending):
+                questions = [one for _, one in item.proposals if isinstance(one, Inspection) or one.questions]
+                asked += questions
+                self._asked.update([item.article.document.path] if questions else [])
         pairs = list(dict.fromkeys(p for one in asked if isinstance(one, Proposal) for p in one.questions))
         passages = list(dict.fromkeys(one.passage for one in asked if isinstance(one, Inspection)))
-        self._asked |= bool(pairs or passages)
         verdicts = self._load().classify(pairs) if pairs else []
         proofs = self._proofreader().proofread(passages) if passages else []
         return _Answers(dict(zip(pairs, verdicts, strict=True)), dict(zip(passages, proofs, strict=True)))

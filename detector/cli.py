@@ -8,6 +8,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import partial
@@ -80,6 +81,7 @@ def cli() -> None:
     "--config", "config_file", type=click.Path(), metavar="FILE", help="Use this configuration for all files."
 )
 @click.option("--isolated", is_flag=True, help="Look for no configuration.")
+@click.option("--no-cache", is_flag=True, help="Neither use the results of earlier runs nor keep these.")
 @click.option(
     "--stdin-filename", default="-", metavar="NAME",
     help="What standard input is called: its suffix says the format, its folder the configuration.",
@@ -106,6 +108,7 @@ def check(
     since: str | None,
     config_file: str | None,
     isolated: bool,
+    no_cache: bool,
     stdin_filename: str,
     model: str | None,
     device: str | None,
@@ -125,6 +128,7 @@ def check(
     from detector.nli import ModelError
     from detector.rules import choose
     from detector.rules.base import Severity
+    from detector.store import Store
 
     outputs = _outputs(["diff"] if diff else formats or ["text"], output)
     try:
@@ -134,17 +138,22 @@ def check(
             _settings, configs, select=tuple(_split(select)), ignore=tuple(_split(ignore)), min_score=min_score,
             fail_on=Severity(fail_on) if fail_on else None,
         )  # fmt: skip
-        run = _Run(
-            Checker(model=model, device=device, settings=settings, stdin_name=stdin_filename),
-            configs,
-            settings,
-            outputs,
-            fix=fix and not diff,
-            known=Baseline.read(Path(baseline)) if baseline else None,
-            writer=BaselineWriter(Path(write_baseline)) if write_baseline else None,
-            changes=changed(since, paths or (".",)) if since is not None else None,
-        )
-        status = run.check(paths or (".",))
+        with nullcontext() if no_cache else Store() as store:
+            run = _Run(
+                Checker(
+                    model=model, device=device, settings=settings, stdin_name=stdin_filename, store=store
+                ),
+                configs,
+                settings,
+                outputs,
+                fix=fix and not diff,
+                known=Baseline.read(Path(baseline)) if baseline else None,
+                writer=BaselineWriter(Path(write_baseline)) if write_baseline else None,
+                changes=changed(since, paths or (".",)) if since is not None else None,
+            )
+            status = run.check(paths or (".",))
+            if store and store.note:
+                click.echo(store.note, err=True)
     except LookupError as error:
         raise click.UsageError(str(error.args[0])) from error
     except (ModelError, ConfigError, BaselineError, ChangesError) as error:
@@ -167,6 +176,36 @@ def init(folder: str) -> None:
     except OSError as error:
         raise Failure(f"{path}: cannot be written ({error.strerror}): check the folder") from None
     click.echo(f"wrote {path}")
+
+
+@cli.group()
+def cache() -> None:
+    """Look at, or forget, the results that are kept between runs."""
+
+
+@cache.command("info")
+def cache_info() -> None:
+    """Say where the results are kept, and how many."""
+    from detector.store import Store
+
+    with Store() as store:
+        info = store.info()
+        click.echo(f"{info.path}: {info.entries:,} results, {info.size / 1e6:.1f} MB")
+        if store.note:
+            raise Failure(store.note)
+
+
+@cache.command("clear")
+def cache_clear() -> None:
+    """Forget all results."""
+    from detector.store import Store
+
+    store = Store()
+    try:
+        store.clear()
+    except OSError as error:
+        raise Failure(f"{store.path}: cannot be removed ({error.strerror})") from error
+    click.echo(f"forgot the results in {store.path}")
 
 
 @cli.command("config")

@@ -26,6 +26,8 @@ PRECEDENCE: tuple[str, ...] = (
     "GB104",
     "GB101",
     "GB107",
+    "MQ001",
+    "MQ002",
 )
 
 Marked = tuple[Rule, Mark]

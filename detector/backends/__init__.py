@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,22 @@ def embedded() -> Onnx:
     """
     from detector.backends.onnx import Onnx
 
-    folder = next((folder for folder in _SHIPPED if folder.is_dir()), None)
+    folder = _shipped()
     if folder is None:
         raise ModelError("the embedded model is missing from this installation: install misquote again")
     return Onnx(folder)
+
+
+def identity(model: str | None) -> str | None:
+    """What tells the weights of a model from all others, without loading it; None where that can't be told."""
+    folder = _shipped() if model is None else Path(model)
+    if folder is None or (model is not None and model.startswith(HUB)):
+        return None
+    try:
+        return hashlib.sha256((folder / "model.onnx").read_bytes()).hexdigest()
+    except OSError:
+        return None
+
+
+def _shipped() -> Path | None:
+    return next((folder for folder in _SHIPPED if folder.is_dir()), None)

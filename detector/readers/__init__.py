@@ -12,7 +12,7 @@ from detector.readers.decode import MAX_BYTES, decode
 from detector.readers.errors import ReadError
 from detector.readers.layout import refine
 
-__all__ = ["SUFFIXES", "ReadError", "decode", "format_of", "read_bytes", "read_file", "read_text"]
+__all__ = ["SUFFIXES", "ReadError", "decode", "format_of", "load", "read_bytes", "read_file", "read_text"]
 
 SUFFIXES = {
     ".txt": "plaintext",
@@ -49,9 +49,18 @@ def read_file(path: Path) -> Document:
     Raises:
         ReadError: where the file is missing, too large, binary, undecodable or malformed.
     """
+    return read_bytes(load(path), path=str(path), format=format_of(path))
+
+
+def load(path: Path) -> bytes:
+    """The bytes of a file, at most one more than are read of any.
+
+    Raises:
+        ReadError: where the file is missing or can't be read.
+    """
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            return file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise ReadError(str(path), "no such file: check the path") from None
     except IsADirectoryError:
@@ -60,7 +69,6 @@ def read_file(path: Path) -> Document:
         raise ReadError(str(path), "not readable: check its permissions") from None
     except OSError as error:
         raise ReadError(str(path), f"cannot be read: {error.strerror or error}") from None
-    return read_bytes(data, path=str(path), format=format_of(path))
 
 
 def read_bytes(data: bytes, *, path: str = "-", format: str = "plaintext") -> Document:
