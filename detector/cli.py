@@ -210,11 +210,6 @@ def cache_clear() -> None:
 
 @cli.command("config")
 @click.argument("path", default=".", type=click.Path())
-@click.option(
-    "--since", metavar="REF",
-    help="Report only on paragraphs that differ from this Git commit, branch or tag; “staged” is what the next commit "
-    "will hold.",
-)  # fmt: skip
 @click.option("--config", "config_file", type=click.Path(), metavar="FILE", help="Show this configuration.")
 def show_config(path: str, config_file: str | None) -> None:
     """Show what holds for the file or folder PATH, and where each value comes from."""

@@ -103,3 +103,8 @@ def case_of(text: str, piece: Span) -> int:
     if not shown[:1].isupper():
         return _SMALL
     return _CAPITALS if len(shown) > 1 and shown.isupper() else _CAPITAL
+
+
+def unsound(word: Tagged) -> float:
+    """How likely a word is out of place in any way: where form tells which way it must be, that is enough."""
+    return 1 - word.shares[SOUND]

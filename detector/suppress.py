@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 import sys
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any
 
 from detector import rules
@@ -26,50 +27,50 @@ from detector.rules.mq001_unused_suppression import RULE as UNUSED
 from detector.rules.mq002_unknown_suppression import RULE as UNKNOWN
 from detector.spans import LineIndex, Span
 
-_DIRECTIVE = re.compile(r"<!--\s{0,20}misquote:(?P<html>(?:(?!-->)[^\n]){0,500})(?P<end>-->)?"
-                        r"|\{/\*\s{0,20}misquote:(?P<mdx>(?:(?!\*/\})[^\n]){0,500})(?P<stop>\*/\})?")  # fmt: skip
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*$", re.MULTILINE)
-_KEY = re.compile(r"^(?:\[?misquote\b)[^\r\n]*", re.MULTILINE)
-_SIC = re.compile(r"[\[(]sic\b", re.IGNORECASE)
-Wrong = list[tuple[Span, str]]  # what can't be understood, and why
+_OPENING = re.compile(r"(<!--|\{/\*)\s{0,20}misquote\s{0,20}:", re.IGNORECASE)
+_CLOSINGS = {"<!--": "-->", "{/*": "*/}"}
+_LONGEST = 2_000  # code points of a comment; one that has not closed by then never will
+_SHOWN = re.compile(r"[^\r\n]{0,200}")  # of a comment that never closes
+_REASON = re.compile(r"(?:^|\s)--(?:\s|\Z)")
+_SIC = re.compile(r"[\[(]sic[!.]?[\])]", re.IGNORECASE)
+_TICKS = re.compile("`+")
+_TOML_KEY = re.compile(r"^[ \t]*\[?[ \t]*[\"']?misquote\b[\"']?(?=[ \t]*[=.\]])[^\r\n]*", re.MULTILINE)
+_LINE_END = re.compile(r"[\r\n]")
+# What may stand in a page between the text of a block and a comment that still belongs to it.
+_INLINE = re.compile(
+    r"(?:[^<]|<!--(?:(?!-->).)*-->"
+    r"|</?(?:a|abbr|b|cite|code|del|em|i|ins|mark|q|s|small|span|strong|sub|sup|time|u)\b[^<>]*>)*\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+_COMMENTS = re.compile(r"(?:\s*<!--(?:(?!-->).)*-->)+\s*\Z", re.DOTALL)
 _VERBS = ("ignore", "off", "on")
+_OWN = frozenset((UNUSED.code, UNKNOWN.code))  # what is said about suppressions, no suppression takes back
+_SAFE = frozenset(rule.code for rule in rules.RULES) - _OWN
+_DEFAULT = frozenset(rule.code for rule in rules.RULES if rule.default) - _OWN
+_Wrong = list[tuple[Span, str]]  # what can't be understood, and why
+_Stretch = tuple[int, int, "_Directive"]
 
 
 @dataclass(slots=True)
 class _Directive:
-    """One comment or key: its place in the file, what it does, and the codes of the rules it names."""
+    """One comment or key.
+
+    ``codes`` are the rules that it silences, ``judged`` those that must have been asked before it can be called idle,
+    and ``block`` is what an “ignore” is for.
+    """
 
     span: Span
     verb: str
     codes: frozenset[str]
-    named: bool  # whether it names rules, rather than meaning all
+    judged: frozenset[str]
+    block: Span | None = None
     used: bool = False
-
-
-@dataclass(slots=True)
-class _Covers:
-    """The stretches of the file in which one rule is silent, in order, none overlapping another."""
-
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-    owners: list[_Directive] = field(default_factory=list)
-
-    def add(self, start: int, end: int, owner: _Directive) -> None:
-        """One more; it begins no earlier than the last. What is silent already is the last one's."""
-        start = max(start, self.ends[-1] if self.ends else 0)
-        if start < end:
-            self.starts.append(start)
-            self.ends.append(end)
-            self.owners.append(owner)
-
-    def owner(self, at: int) -> _Directive | None:
-        """Whose stretch an offset lies in."""
-        index = bisect_right(self.starts, at) - 1
-        return self.owners[index] if index >= 0 and at < self.ends[index] else None
 
 
 def settle(article: Article, findings: Sequence[Finding], ran: Collection[Rule]) -> tuple[Finding, ...]:
     """The findings that nothing suppresses, with what is wrong about the suppressions themselves, in text order.
+
+    A finding lies where it begins. Every suppression that is for that place counts as used.
 
     Args:
         article: what was checked; comments are looked for in its file's own text.
@@ -78,30 +79,23 @@ def settle(article: Article, findings: Sequence[Finding], ran: Collection[Rule])
     """
     document = article.document
     has_sic = _SIC.search(article.plain) is not None
-    if "misquote" not in document.text and not has_sic:
+    has_directive = "misquote" in document.text.lower()
+    if not has_directive and not has_sic:
         return tuple(findings)
-    wrong: Wrong = []
-    directives = list(_directives(document, wrong))
-    covers = _covers(document, directives)
-    silenced = (
-        [document.locate(row.span) for row in article.sentences if _SIC.search(row.text)] if has_sic else []
-    )
-    comments = [directive.span for directive in directives]
-    kept = []
-    for finding in findings:
-        owner = covers[finding.rule].owner(finding.start) if finding.rule in covers else None
-        span = Span(finding.start, finding.end)
-        if owner:
-            owner.used = True
-        elif not (_touches(silenced, span) and finding.rule.startswith("GB")) and not _touches(
-            comments, span
-        ):
-            kept.append(finding)
+    wrong: _Wrong = []
+    directives = list(_directives(document, wrong)) if has_directive else []
+    _aim(document, directives)
+    kept = _silence(findings, directives)
+    if has_sic:
+        doubted = [document.locate(row.span) for row in article.sentences if _SIC.search(row.text)]
+        kept = [one for one in kept if not (one.rule.startswith("GB") and _overlaps(doubted, _span(one)))]
+    comments = sorted({one.span for one in directives} | {span for span, _ in wrong})
+    kept = [one for one in kept if not _holds(comments, _span(one))]
     codes = {rule.code for rule in ran}
     idle = [
         (one.span, "this suppresses nothing: take it out")
         for one in directives
-        if not one.used and (one.codes <= codes or not one.named)
+        if not one.used and one.judged <= codes
     ]
     lines = LineIndex(document.text)
     kept += [
@@ -113,159 +107,275 @@ def settle(article: Article, findings: Sequence[Finding], ran: Collection[Rule])
     return tuple(sorted(kept, key=lambda finding: (finding.start, finding.end)))
 
 
-def _touches(spans: Sequence[Span], span: Span) -> bool:
-    """Whether one of some spans in text order overlaps ``span``."""
+def _silence(findings: Sequence[Finding], directives: Sequence[_Directive]) -> list[Finding]:
+    """The findings that no directive is for; those directives that are for any are marked as used."""
+    by_code: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_code.setdefault(finding.rule, []).append(finding)
+    kept = []
+    for code, rows in by_code.items():
+        stretches = sorted(_stretches(code, directives), key=lambda stretch: stretch[0])
+        begun, furthest = 0, 0
+        fresh: list[
+            _Stretch
+        ] = []  # begun since the last finding: each is looked at once, however many overlap
+        for finding in sorted(rows, key=lambda row: row.start):
+            while begun < len(stretches) and stretches[begun][0] <= finding.start:
+                fresh.append(stretches[begun])
+                furthest = max(furthest, stretches[begun][1])
+                begun += 1
+            for _, end, owner in fresh:
+                owner.used = owner.used or finding.start < end
+            fresh.clear()
+            if finding.start >= furthest:
+                kept.append(finding)
+    return kept
+
+
+def _stretches(code: str, directives: Sequence[_Directive]) -> Iterator[_Stretch]:
+    """Where the findings of one rule are silent, and who says so."""
+    pending: list[_Directive] = []
+    for one in directives:
+        if code not in one.codes:
+            continue
+        if one.verb == "file":
+            yield 0, sys.maxsize, one
+        elif one.verb == "ignore" and one.block:
+            yield one.block.start, one.block.end, one
+        elif one.verb == "off":
+            pending.append(one)
+        elif one.verb == "on":
+            yield from ((off.span.end, one.span.start, off) for off in pending)
+            pending.clear()
+    yield from ((off.span.end, sys.maxsize, off) for off in pending)
+
+
+def _directives(document: Document, wrong: _Wrong) -> Iterator[_Directive]:
+    """Every directive in order; what can't be understood goes to ``wrong``. An “on” is used where it ends an “off”."""
+    text = document.text
+    at = front_matter_end(text, path=document.path) if document.format == "markdown" else 0
+    yield from _front_matter(text, at, wrong)
+    code = _code(document, at)
+    off: set[str] = set()
+    while match := _OPENING.search(text, at):
+        at = match.end()
+        inside = bisect_left(code, match.start(), key=lambda span: span.start) - 1
+        if inside >= 0 and match.start() < code[inside].end:
+            continue
+        mark, limit = match[1], match.end() + _LONGEST
+        end = text.find(_CLOSINGS[mark], at, limit)
+        another = text.find(mark, at, end if end >= 0 else limit)
+        if end < 0 or another >= 0:
+            shown = _SHOWN.match(text, at, another if another >= 0 else len(text))
+            at = shown.end() if shown else at
+            message = f"this comment never closes: end it with {_CLOSINGS[mark]}"
+            wrong.append((Span(match.start(), at), message))
+            continue
+        asked, at = text[at:end], end + len(_CLOSINGS[mark])
+        span = Span(match.start(), at)
+        verb, *selectors = _words(asked) or [""]
+        verb = verb.lower()
+        if verb not in _VERBS:
+            near = get_close_matches(verb, _VERBS, n=1)
+            hint = f"did you mean “{near[0]}”?" if near else "it is “ignore”, “off” or “on”"
+            wrong.append((span, f"“{_short(verb)}” is nothing that a comment can ask for; {hint}"))
+            continue
+        one = _understood(span, verb, selectors, wrong)
+        if one is None:
+            continue
+        if verb == "off":
+            off |= one.codes
+        elif verb == "on":
+            one.used = not off.isdisjoint(one.codes)
+            one.judged = frozenset()  # without an “off” it is idle whatever is asked
+            off -= one.codes
+        yield one
+
+
+def _words(asked: str) -> list[str]:
+    """What is asked for, the reason left out.
+
+    >>> _words(" ignore MQ103, GB -- so it was said ")
+    ['ignore', 'MQ103', 'GB']
+    """
+    return _REASON.split(asked, maxsplit=1)[0].replace(",", " ").split()
+
+
+def _understood(span: Span, verb: str, selectors: Sequence[str], wrong: _Wrong) -> _Directive | None:
+    """A directive with the rules that its selectors fit, None where there is no such; wrong ones go to ``wrong``."""
+    if not selectors:
+        return _Directive(span, verb, _SAFE, _DEFAULT)
+    codes: set[str] = set()
+    judged: set[str] = set()
+    for selector in selectors:
+        found = _matching(selector)
+        if isinstance(found, str):
+            wrong.append((span, found))
+            continue
+        codes |= found
+        # Who names a family can't mean to say that its rules that are off by default have something to suppress.
+        judged |= found if len(found) == 1 else (found & _DEFAULT or found)
+    return _Directive(span, verb, frozenset(codes), frozenset(judged)) if codes else None
+
+
+@lru_cache(maxsize=1_000)
+def _matching(selector: str) -> frozenset[str] | str:
+    """The codes that a selector stands for, or what is wrong with it."""
+    try:
+        codes = frozenset(rules.matching(_short(selector)))
+    except LookupError as error:
+        return str(error.args[0])
+    return (
+        codes - _OWN
+        or f"{selector} is about suppressions: leave it out with --ignore, or in the configuration"
+    )
+
+
+def _short(word: str) -> str:
+    """A word as it can be shown in one line."""
+    return word if len(word) <= 60 else f"{word[:60]}…"
+
+
+def _front_matter(text: str, end: int, wrong: _Wrong) -> Iterator[_Directive]:
+    """What the key ``misquote`` asks for in the front matter, which ends at ``end``."""
+    front = text[3:end].rstrip()[:-3]  # without its fences
+    if "misquote" not in front:
+        return
+    for place, asked in (_toml if text.startswith("+++") else _yaml)(front):
+        shown = _SHOWN.match(text, place + 3)
+        span = Span(place + 3, shown.end() if shown else place + 3)
+        named = asked["ignore"] if isinstance(asked, dict) and set(asked) == {"ignore"} else None
+        selectors = [named] if isinstance(named, str) else named
+        if asked is False or (isinstance(asked, str) and _words(asked.lower()) == ["off"]):
+            one = _understood(span, "file", (), wrong)
+        elif isinstance(selectors, list) and selectors and all(isinstance(row, str) for row in selectors):
+            one = _understood(span, "file", [word for row in selectors for word in _words(row)], wrong)
+        else:
+            one = None
+            wrong.append((span, "the key says neither “off” nor {ignore: [codes]}"))
+        if one:
+            yield one
+
+
+def _yaml(front: str) -> Iterator[tuple[int, Any]]:
+    """Where the key stands in YAML, and its value; None for one that can't be told.
+
+    Events are walked rather than nodes: the rest may hold tags that no loader knows, and nest without end.
+    """
+    import yaml  # type: ignore[import-untyped]
+
+    depth, key = 0, None
+    for event in yaml.parse(front, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth == 1 and isinstance(event, (yaml.ScalarEvent, yaml.AliasEvent, yaml.CollectionEndEvent)):
+            if key is None:
+                key = event
+                continue
+            start, end = key.start_mark.index, event.end_mark.index
+            if isinstance(key, yaml.ScalarEvent) and key.value == "misquote":
+                try:
+                    value = yaml.safe_load(front[start:end]) if end - start <= _LONGEST else None
+                except (yaml.YAMLError, RecursionError, ValueError):
+                    value = None
+                yield start, value.get("misquote") if isinstance(value, dict) else None
+            key = None
+        depth += isinstance(event, yaml.CollectionStartEvent)
+
+
+def _toml(front: str) -> Iterator[tuple[int, Any]]:
+    """Where the key stands in TOML, and its value."""
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+
+    front = re.sub(r"\r(?!\n)", "\n", front)
+    asked = tomllib.loads(front).get("misquote")
+    key = _TOML_KEY.search(front)
+    if key and asked is not None:
+        yield key.start(), asked
+
+
+def _code(document: Document, body: int) -> list[Span]:
+    """Where Markdown shows code, in order: between fences, indented, between backticks."""
+    if document.format != "markdown":
+        return []
+    from markdown_it import MarkdownIt
+
+    text = document.text
+    parser = MarkdownIt("commonmark")
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    starts = [body, *(body + match.end() for match in re.finditer(r"\r\n|\n|\r", text[body:])), len(text)]
+    spans = []
+    for token in parser.parse(text[body:]):
+        if token.map is None or token.type not in ("fence", "code_block", "inline"):
+            continue
+        start, end = (starts[min(line, len(starts) - 1)] for line in token.map)
+        if token.type != "inline":
+            spans.append(Span(start, end))
+        elif "`" in token.content:
+            spans += _between_ticks(text, start, end)
+    return spans
+
+
+def _between_ticks(text: str, start: int, end: int) -> Iterator[Span]:
+    """Code spans of a paragraph: each run of backticks pairs with the next of its length."""
+    runs = [Span(*match.span()) for match in _TICKS.finditer(text, start, end)]
+    partners: list[int | None] = []
+    last: dict[int, int] = {}
+    for index in reversed(range(len(runs))):
+        partners.append(last.get(len(runs[index])))
+        last[len(runs[index])] = index
+    partners.reverse()
+    index = 0
+    while index < len(runs):
+        partner = partners[index]
+        if partner is not None and text[runs[index].start - 1 : runs[index].start] != "\\":
+            yield Span(runs[index].start, runs[partner].end)
+            index = partner
+        index += 1
+
+
+def _aim(document: Document, directives: Iterable[_Directive]) -> None:
+    """Give every “ignore” its block: the one in whose lines it stands, else the next.
+
+    Where several comments follow one block, each is joined to it if the one before is and nothing parts the two.
+    """
+    directives = [one for one in directives if one.verb != "file"]
+    if not directives:
+        return
+    text = document.text
+    located = (document.locate(block.span) for block in document.blocks)
+    # In plain text a comment that stands alone is a block, too.
+    blocks = [block for block in located if not _COMMENTS.match(text, block.start, block.end)]
+    starts = [block.start for block in blocks]
+    before, since, joined = -1, 0, False
+    for one in directives:
+        index = bisect_right(starts, one.span.start) - 1
+        if index != before:
+            before, since, joined = index, blocks[index].end, True
+        gap = text[since : one.span.start]
+        parted = not _INLINE.match(gap) if document.format == "html" else _LINE_END.search(gap)
+        joined = joined and not parted
+        target = index if joined else index + 1
+        one.block = blocks[target] if one.verb == "ignore" and target < len(blocks) else None
+        since = max(since, one.span.end)
+
+
+def _overlaps(spans: Sequence[Span], span: Span) -> bool:
+    """Whether one of some spans, in order and apart, overlaps ``span``."""
     index = bisect_right(spans, span.start, key=lambda one: one.start) - 1
     return any(one.overlaps(span) for one in spans[max(index, 0) : index + 2])
 
 
-def _directives(document: Document, wrong: Wrong) -> Iterator[_Directive]:
-    """Every directive in order; what can't be understood goes to ``wrong``."""
-    yield from _front_matter(document, wrong)
-    fenced = _fenced(document)
-    for match in _DIRECTIVE.finditer(document.text):
-        span = Span(*match.span())
-        if _touches(fenced, span) or _in_code(document, match.start()):
-            continue
-        if not (match["end"] or match["stop"]):
-            closing = "-->" if match["html"] is not None else "*/}"
-            wrong.append((span, f"this comment never closes: end it with {closing}"))
-            continue
-        words = re.split(r"\s--\s|\s--$", f"{match['html'] or match['mdx']} ")[0].replace(",", " ").split()
-        verb = words[0].lower() if words else ""
-        if verb not in _VERBS:
-            near = get_close_matches(verb, _VERBS, n=1)
-            hint = f"did you mean “{near[0]}”?" if near else "it is “ignore”, “off” or “on”"
-            wrong.append((span, f"“{verb}” is nothing that a comment can ask for; {hint}"))
-            continue
-        yield _understood(span, verb, words[1:], wrong)
+def _holds(spans: Sequence[Span], span: Span) -> bool:
+    """Whether ``span`` lies wholly in one of some spans, in order and apart."""
+    index = bisect_right(spans, span.start, key=lambda one: one.start) - 1
+    return index >= 0 and spans[index].covers(span)
 
 
-def _understood(
-    span: Span,
-    verb: str,
-    selectors: Iterable[str],
-    wrong: Wrong,
-) -> _Directive:
-    """A directive with the rules that its selectors fit; those that fit none go to ``wrong``."""
-    codes: set[str] = set()
-    selectors = list(selectors)
-    for selector in selectors:
-        try:
-            codes.update(rules.matching(selector))
-        except LookupError as error:
-            wrong.append((span, str(error.args[0])))
-    if not selectors:
-        return _Directive(span, verb, frozenset(rule.code for rule in rules.RULES), named=False)
-    return _Directive(span, verb, frozenset(codes), named=True, used=not codes)
-
-
-def _front_matter(document: Document, wrong: Wrong) -> Iterator[_Directive]:
-    """What the key ``misquote`` of the front matter asks for."""
-    end = front_matter_end(document.text, path=document.path) if document.format == "markdown" else 0
-    key = _KEY.search(document.text, 0, end)
-    if key is None:
-        return
-    asked = _parsed(document.text[:end]).get("misquote")
-    span = Span(*key.span())
-    if isinstance(asked, dict) and set(asked) == {"ignore"}:
-        asked = asked["ignore"]
-        asked = re.split(r"[,\s]+", asked.strip()) if isinstance(asked, str) else asked
-        if isinstance(asked, list) and asked and all(isinstance(selector, str) for selector in asked):
-            yield _understood(span, "file", asked, wrong)
-            return
-    elif asked is False or asked == "off":
-        yield _understood(span, "file", (), wrong)
-        return
-    message = "the key says neither “off” nor {ignore: [codes]}"
-    wrong.append((span, message))
-
-
-def _parsed(front: str) -> dict[str, Any]:
-    """The front matter, fences included, as the mapping that it is; empty where it is none."""
-    body = front.split("\n", 1)[-1].rsplit("\n", 1)[0] if "\n" in front else ""
-    try:
-        if front.startswith("+++"):
-            if sys.version_info >= (3, 11):
-                import tomllib
-            else:
-                import tomli as tomllib
-            return tomllib.loads(body)
-        import yaml  # type: ignore[import-untyped]
-
-        made = yaml.safe_load(body)
-    except (
-        Exception
-    ):  # a value that the parser has no type for; its syntax was looked at when the file was read
-        return {}
-    return made if isinstance(made, dict) else {}
-
-
-def _fenced(document: Document) -> list[Span]:
-    """Where code stands between fences."""
-    if document.format != "markdown":
-        return []
-    spans, opened = [], None
-    for match in _FENCE.finditer(document.text):
-        if opened is None:
-            opened = match
-        elif match[1].startswith(opened[1]):
-            spans.append(Span(opened.start(), match.end()))
-            opened = None
-    return [*spans, Span(opened.start(), len(document.text))] if opened else spans
-
-
-def _in_code(document: Document, at: int) -> bool:
-    """Whether an offset stands in a code span of its line, or in indented code."""
-    if document.format != "markdown":
-        return False
-    start = max(document.text.rfind("\n", 0, at) + 1, at - 1_000)
-    line = document.text[start:at]
-    return line.count("`") % 2 == 1 or (line.startswith(("    ", "\t")) and not line.strip())
-
-
-def _covers(document: Document, directives: Sequence[_Directive]) -> dict[str, _Covers]:
-    """For every code where it is silent."""
-    blocks = [document.locate(block.span) for block in document.blocks]
-    starts = [block.start for block in blocks]
-    covers: dict[str, _Covers] = {}
-    open_since: dict[str, _Directive] = {}
-
-    def close(code: str, end: int) -> bool:
-        owner = open_since.pop(code, None)
-        if owner:
-            covers.setdefault(code, _Covers()).add(owner.span.end, end, owner)
-        return owner is not None
-
-    for one in directives:
-        if one.verb == "on":
-            one.used = sum(close(code, one.span.start) for code in one.codes) > 0
-        for code in one.codes:
-            if one.verb == "file":
-                covers.setdefault(code, _Covers()).add(0, len(document.text), one)
-            elif one.verb == "off":
-                open_since.setdefault(code, one)
-            elif (
-                one.verb == "ignore"
-                and code not in open_since
-                and (block := _target(document, blocks, starts, one))
-            ):
-                covers.setdefault(code, _Covers()).add(block.start, block.end, one)
-    for code in list(open_since):
-        close(code, len(document.text))
-    return covers
-
-
-def _target(
-    document: Document, blocks: Sequence[Span], starts: Sequence[int], one: _Directive
-) -> Span | None:
-    """The block that a comment is for: the one in whose lines it stands, else the next."""
-    index = bisect_right(starts, one.span.start) - 1
-    if index >= 0 and blocks[index] != one.span:  # in plain text a comment is a block of its own
-        behind = document.text[blocks[index].end : one.span.start]
-        if one.span.end <= blocks[index].end or (document.format != "html" and "\n" not in behind):
-            return blocks[index]
-    return blocks[index + 1] if index + 1 < len(blocks) else None
+def _span(finding: Finding) -> Span:
+    return Span(finding.start, finding.end)
 
 
 def _finding(rule: Rule, span: Span, text: str, lines: LineIndex, message: str) -> Finding:

@@ -25,6 +25,8 @@ from models.pairs import of_split
 from models.plant import PLANTERS, Planted, flipped_pronouns, misattributed, plant
 
 _BINS = 10
+# Copy with teasers run into its sentences: what GB106 finds there is right, and no place to plant a defect of its own.
+DAMAGED = frozenset({"The Hill"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ def check(nli: Nli, texts: Iterable[str]) -> Iterator[FileReport]:
 def pool(data: Path, split: str, count: int, seed: int) -> list[Planted]:
     """Up to ``count`` passages a rule, each with one planted defect."""
     rng = random.Random(seed)
-    clean = of_split(data, "news_clean", split)
+    clean = [row for row in of_split(data, "news_clean", split) if row["source"] not in DAMAGED]
     labelled = of_split(data, "quotes", split)
     rng.shuffle(clean)
     texts = [row["text"] for row in clean]

@@ -48,6 +48,7 @@ SUSPECTS = [
     ),
     ("GB101", "He agreed. “I never wanted it,”\n\nThe clubs meet on Sunday.", ["“I never wanted it,”"]),
     ("GB102", "It was a sign. can happen on a train. He left.", ["can happen on a train."]),
+    ("GB102", "It was a sign. trains run late. He left.", ["trains run late."]),
     (
         "GB102",
         "The harbour is closed.\n\nfrom the want of a bolt, they say.",
@@ -69,7 +70,10 @@ def test_a_suspect_is_marked_if_the_proofreader_agrees(code: str, text: str, exp
 
 
 @pytest.mark.parametrize(
-    ("code", "text"), [(code, text) for code, text, _ in SUSPECTS if "wanted it" not in text]
+    ("code", "text"),
+    [
+        (code, text) for code, text, _ in SUSPECTS if "wanted it" not in text and "can happen" not in text
+    ],  # by form
 )
 def test_a_suspect_is_let_go_if_the_proofreader_disagrees(code: str, text: str) -> None:
     assert marked(code, text, SOUND) == []

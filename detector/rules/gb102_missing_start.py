@@ -1,8 +1,9 @@
 """A sentence has lost its beginning.
 
 ## What it does
-Marks a sentence that begins in lower case and does not stand by itself: “can happen on an armored train.”
-Brands and names that are written small, verse, and houses that write without capitals are left alone.
+Marks a sentence that begins in lower case and does not stand by itself: “can happen on an armored train.” So it does
+where an end mark stands in the middle of a sentence: “the price of bread is falling? so fast”. Brands and names that
+are written small, verse, and houses that write without capitals are left alone.
 
 ## Why it is bad
 The subject is gone, with a link, a deleted clause, or a full stop that a translation program set too early.
@@ -24,13 +25,14 @@ from functools import partial
 
 from detector.article import Article
 from detector.neighbours import Placed, begins_small, has_end, placed, writes_small
-from detector.proofreading import HEADLESS
+from detector.proofreading import unsound
 from detector.rules.base import Inspection, Mark, Rule, Severity
 from detector.spans import Span
 from detector.tagging import Tagged
 
-# Behind a paragraph that stops short the form alone says nearly all.
-_JOINED, _ALONE = 0.3, 0.6
+# How likely the first word must be out of place; chosen on validation articles. Whoever is quoted may well go on in
+# lower case.
+_PLAIN, _QUOTED, _INSIDE = 0.2, 0.9, 0.5
 _CREDIT = 8  # up to so many words without an end mark it may be the initials of its authors
 _SCRAP = 3  # up to so many words it is a stray fragment (GB103)
 
@@ -39,16 +41,38 @@ _LABEL = re.compile(r"[\w.-]+(?: \([^()]{1,80}\))?:")
 # Behind these a sentence may go on small: an abbreviation that the splitter doesn't know, a colon, an ellipsis.
 _GOES_ON = re.compile(r"(?:[:;…]|\.\.|(?:^|[\s(])[b-df-hj-np-tv-z]{1,4}\.|\b[A-Z]\.)[”\"’')\]]*\Z")
 
+# No name and no brand: behind a full stop such a word is small by mistake, whatever the sentence says.
+_NO_NAME = re.compile(
+    r"(?:about|after|although|among|and|are|as|at|because|before|behind|between|but|by|can|could|despite|did|does|during|for|"
+    r"from|had|has|have|he|if|in|instead|into|is|it|may|might|must|near|nor|of|on|or|our|over|she|should|since|than|that|the|"
+    r"their|there|these|they|this|those|though|through|to|under|until|upon|was|we|were|when|where|whether|which|while|who|"
+    r"whose|will|with|within|without|would|you)\b"
+)
+_BY_FORM = 0.6  # how likely such a one is a defect, where the proofreader sees nothing
+
+# An end mark within what was read as one sentence, with more of it in lower case behind; no abbreviation.
+_END_INSIDE = re.compile(r"(?<=[a-z]{3}[?!] )(?=[a-z])|(?<=[a-z]{4}\. )(?=[a-z])|(?<= a\. )(?=[a-z])")
+
 
 def propose(article: Article) -> Iterable[Inspection]:
-    """Sentences in lower case; the span is the sentence."""
+    """Sentences in lower case, and what goes on small behind an end mark within; the span is what has lost its
+    beginning."""
     if writes_small(article):
         return
     for place in placed(article):
         if _is_candidate(place):
-            yield Inspection(
-                place.passage, partial(_judge, place.sentence.span, _JOINED if place.joined else _ALONE)
-            )
+            if place.quoted and not place.joined:
+                bar, least = _QUOTED, 0.0
+            elif place.before[-1:] in tuple(".?!") and _NO_NAME.match(place.text):
+                bar, least = 0.0, _BY_FORM
+            else:
+                bar, least = _PLAIN, 0.0
+            yield Inspection(place.passage, partial(_judge, place.sentence.span, 0, bar, least))
+        else:
+            for match in _END_INSIDE.finditer(place.text):
+                yield Inspection(
+                    place.passage, partial(_judge, place.sentence.span, match.end(), _INSIDE, 0.0)
+                )
 
 
 def _is_candidate(place: Placed) -> bool:
@@ -60,14 +84,18 @@ def _is_candidate(place: Placed) -> bool:
     if place.words <= _CREDIT and not place.joined and not has_end(text):
         return False
     # A quotation may begin in the middle of what was said; the writer's own sentence may not.
-    if place.quoted or text[0] in "“\"‘'«„”’":
+    if text[0] in "“\"‘'«„”’" or (place.quoted and not place.before):
         return place.joined
     return place.words > _SCRAP or place.joined
 
 
-def _judge(span: Span, bar: float, words: Sequence[Tagged]) -> Mark | None:
-    score = words[0].shares[HEADLESS] if words else 0.0
-    return Mark(span, "the sentence has lost its beginning", score) if score >= bar else None
+def _judge(span: Span, at: int, bar: float, least: float, words: Sequence[Tagged]) -> Mark | None:
+    """``at`` is where what has lost its beginning starts within the sentence; ``least`` is its score by form alone."""
+    first = next((word for word in words if word.span.start <= at < word.span.end), None)
+    if first is None or unsound(first) < bar:
+        return None
+    span = Span(span.start + at, span.end)
+    return Mark(span, "the sentence has lost its beginning", max(unsound(first), least))
 
 
 RULE = Rule(

@@ -21,21 +21,21 @@ For columns and features whose writers love fragments.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from statistics import fmean
 
 from detector.article import Article
 from detector.cues import VERBS
 from detector.neighbours import Placed, begins_small, placed, writes_small
-from detector.proofreading import STRAY
+from detector.proofreading import STRAY, unsound
 from detector.rules.base import Inspection, Mark, Rule, Severity
 from detector.spans import Span
 from detector.tagging import Tagged
 
-_SMALL, _CAPITAL = 0.5, 0.8
+# How likely the words must be out of place on average, and with a capital to be a scrap; chosen on validation articles.
+_SMALL, _CAPITAL, _QUOTED = 0.15, 0.3, 0.5
 _MOST_WORDS = 3
-_SHORT = 5  # next to another sentence as short as this, a short one is likely style
 
 _SIGNS = re.compile(r"[:;“”\"«»()\[\]@#/&]")
 _SCRAP = re.compile(r"[^\W\d_][^?!:;\d“”\"«»()\[\]@#/&]*\.\Z")
@@ -54,32 +54,34 @@ def propose(article: Article) -> Iterable[Inspection]:
     """Short sentences; the span is the sentence."""
     lower_house = writes_small(article)
     for place in placed(article):
-        small = begins_small(place.text)
-        if _is_candidate(place, small) and not (small and lower_house):
-            # Before a sentence that has lost its beginning it is likely the beginning.
-            bar = _SMALL if small or begins_small(place.after) else _CAPITAL
-            yield Inspection(place.passage, partial(_judge, place.sentence.span, bar))
+        if place.words > _MOST_WORDS or place.joined:
+            continue
+        if begins_small(place.text):
+            if not lower_house and _is_small_scrap(place):
+                bar = _QUOTED if place.quoted else _SMALL
+                yield Inspection(place.passage, partial(_judge, place.sentence.span, unsound, bar))
+        elif not place.quoted and _is_scrap(place):
+            yield Inspection(place.passage, partial(_judge, place.sentence.span, _stray, _CAPITAL))
 
 
-def _is_candidate(place: Placed, small: bool) -> bool:
-    if place.words > _MOST_WORDS or place.quoted or place.joined:
-        return False
-    if small:
-        return bool(place.before) and place.text.endswith(".") and not _SIGNS.search(place.text)
-    if not _SCRAP.match(place.text):
+def _is_small_scrap(place: Placed) -> bool:
+    text = place.text.rstrip("”\"’'") if place.quoted else place.text
+    return bool(place.before) and text[-1:] in tuple(".?!") and not _SIGNS.search(text)
+
+
+def _is_scrap(place: Placed) -> bool:
+    """Whether it may be a scrap though it has a capital: no answer, no exclamation, no clause, nothing said again."""
+    if not _SCRAP.match(place.text) or _ABBREVIATED.search(place.text):
         return False
     # The first words of a paragraph, and answers, are as short as their writer likes.
-    free = not place.before or place.before.rstrip("”\"’'")[-1:] == "?"
-    if (free and not begins_small(place.after)) or _ABBREVIATED.search(place.text) or _is_clause(place):
+    if (not place.before or place.before.rstrip("”\"’'")[-1:] == "?") and not begins_small(place.after):
         return False
-    if _SAID_ALONE.match(place.text) or "," in place.text or _echoes(place):
-        return False
-    return all(len(near.split()) > _SHORT for near in (place.before, place.after) if near)
+    return not (_is_clause(place) or _SAID_ALONE.match(place.text) or _echoes(place))
 
 
 def _echoes(place: Placed) -> bool:
-    """Whether it takes up a word of the sentence before it, as speakers and columnists do: “… in Georgia. Georgia.”"""
-    return bool(set(place.text.rstrip(".").lower().split()) & set(re.findall(r"\w+", place.before.lower())))
+    """Whether it takes up words of the sentence before it, as speakers and columnists do: “… in Georgia. Georgia.”"""
+    return set(re.findall(r"\w+", place.text.lower())) <= set(re.findall(r"\w+", place.before.lower()))
 
 
 def _is_clause(place: Placed) -> bool:
@@ -89,8 +91,12 @@ def _is_clause(place: Placed) -> bool:
     )
 
 
-def _judge(span: Span, bar: float, words: Sequence[Tagged]) -> Mark | None:
-    score = fmean(word.shares[STRAY] for word in words) if words else 0.0
+def _stray(word: Tagged) -> float:
+    return word.shares[STRAY]
+
+
+def _judge(span: Span, share: Callable[[Tagged], float], bar: float, words: Sequence[Tagged]) -> Mark | None:
+    score = fmean(map(share, words)) if words else 0.0
     return Mark(span, "a stray scrap: it belongs to no sentence", score) if score >= bar else None
 
 
