@@ -29,6 +29,15 @@ _CHAT = re.compile(r"https?://|\bwww\.|\bt\.co/|\bpic\.twitter|(?:^|[\s(])@\w")
 _CLAUSE = re.compile(
     r"(?:said|says|added|wrote|asked|according to|(?:he|she|they) (?:said|says|added|wrote|asked|told))\b"
 )
+_FUNCTION_WORDS = frozenset(
+    """
+    a about after although among an and are as at be because been before behind being between but by can could
+    despite did do does during for from had has have he her him his i if in instead into is it its may me
+    might must my near nor not of on or our over she should since so than that the their them there these they
+    this those though through to under until upon us was we were when where whether which while who whose will
+    with within without would you your
+    """.split()
+)
 # Where more of the sentences than this begin small, the writer does so on purpose.
 _LOWER_STYLE = 0.25
 _VERSE_LINE = 50  # code points: the lines of prose are longer, even where they are wrapped by hand
@@ -128,6 +137,11 @@ def _leads_to_list(blocks: tuple[Block, ...], index: int) -> bool:
 def begins_small(text: str) -> bool:
     """Whether a sentence begins with a lower-case word that is no brand, no name, no address and no handle."""
     return _begins_small(text)
+
+
+def is_function_word(word: str) -> bool:
+    """Whether a word is one of those that hold sentences together and name nothing, in any case of letters."""
+    return word.strip(".,;:!?”\"’'").lower() in _FUNCTION_WORDS
 
 
 def has_end(text: str) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,10 @@ from hypothesis import strategies as st
 
 from detector import Checker
 from detector.baseline import Baseline, BaselineError, BaselineWriter, Known
-from detector.finding import FileReport
+from detector.finding import FileReport, Finding
 from detector.fingerprint import fingerprints
+from detector.rules.base import Severity
+from detector.spans import LineIndex
 
 CHECKER = Checker(select=["GB105", "GB107"])
 OLD = "The board will meet to to vote.\n\nHe said: “We go home. The port is open.\n"
@@ -64,6 +68,73 @@ def test_what_is_known_is_silent_and_what_is_new_is_not(tmp_path: Path) -> None:
     assert known.gone() == []
 
 
+def marked(text: str, path: str) -> FileReport:
+    """A report that marks every “to to”, whatever stands around it."""
+    lines = LineIndex(text)
+    findings = tuple(
+        Finding(
+            "GB105", "duplicate-text", Severity.WARNING, 1.0, at.start(), at.end(), *lines.position(at.start()),
+            *lines.position(at.end()), at[0], "twice",
+        )
+        for at in re.finditer("to to", text)
+    )  # fmt: skip
+    return FileReport(path, findings, source=text)
+
+
+@given(st.lists(st.one_of(st.text(max_size=200), st.sampled_from(["to to", "Will meet to to vote."]))))
+def test_what_is_known_stays_known_under_any_paragraphs(above: list[str]) -> None:
+    old = marked("The board will meet to to vote.\n\nIt had to to wait.", "a.txt")
+    known = Baseline(Path("known.json"), [Known("a.txt", "GB105", one, "to to") for one in fingerprints(old)])
+    now = marked("\n\n".join([*above, old.source]), "a.txt")
+    assert len(known.new(now).findings) == len(now.findings) - len(old.findings)
+    assert known.gone() == []
+
+
+def test_what_was_not_looked_at_is_not_gone(tmp_path: Path) -> None:
+    known = baseline(tmp_path, written(tmp_path, "a.txt", OLD), check(OLD, "-"))
+    known.new(FileReport(str(tmp_path / "a.txt"), error="cannot be read"))
+    assert known.gone() == []
+    known.new(FileReport(str(tmp_path / "a.txt")), ran={"GB107"})
+    assert [(one.path, one.rule) for one in known.gone()] == [("a.txt", "GB107")]
+
+
+def test_a_renamed_file_is_known_once(tmp_path: Path) -> None:
+    known = baseline(tmp_path, check(OLD, str(tmp_path / "a.txt")))  # which is no more
+    assert known.new(written(tmp_path, "b.txt", OLD)).findings == ()
+    assert len(known.new(written(tmp_path, "c.txt", OLD)).findings) == 2
+
+
+def test_names_and_texts_of_any_letters_come_back(tmp_path: Path) -> None:
+    report = marked("Grüße to to \ud800.", str(tmp_path / "Größe \udcff.txt"))
+    report = replace(report, findings=(replace(report.findings[0], text="to to \ud800"),))
+    assert baseline(tmp_path, report).new(report).findings == ()
+    assert "Größe" in (tmp_path / "known.json").read_text("utf-8")
+
+
+def test_writing_keeps_the_mode_and_leaves_nothing_beside(tmp_path: Path) -> None:
+    report = written(tmp_path, "a.txt", OLD)
+    path = tmp_path / "known.json"
+    path.touch()
+    path.chmod(0o640)
+    baseline(tmp_path, report)
+    once = path.read_bytes()
+    baseline(tmp_path, report)
+    assert (path.stat().st_mode & 0o777, path.read_bytes()) == (0o640, once)
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["a.txt", "known.json"]
+
+
+def test_what_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+    with pytest.raises(BaselineError, match="cannot be written") as caught:
+        BaselineWriter(tmp_path / "no" / "known.json").write()
+    assert caught.value.path == tmp_path / "no" / "known.json"
+
+
+def test_a_stranger_s_path_is_only_not_there(tmp_path: Path) -> None:
+    names = ["x" * 5_000, "\0", "../../up.txt", "-"]
+    known = Baseline(tmp_path / "known.json", [Known(name, "GB105", "0" * 16, "to to") for name in names])
+    assert [one.path for one in known.gone()] == names[:3]
+
+
 def test_what_was_mended_is_gone(tmp_path: Path) -> None:
     known = baseline(tmp_path, written(tmp_path, "a.txt", OLD), written(tmp_path, "b.txt", OLD))
     known.new(written(tmp_path, "a.txt", OLD.replace("to to", "to")))
@@ -103,6 +174,10 @@ def test_the_file_is_in_order_and_its_paths_count_from_its_folder(tmp_path: Path
         '{"version": 9, "files": {}}',
         '{"version": 1, "files": {"a": [1]}}',
         "\0",
+        "[" * 100_000,
+        '{"version": "1\\n2", "files": {}}',
+        '{"version": 1, "files": {"a": [{"rule": "GB105", "fingerprint": [], "text": ""}]}}',
+        '{"version": 1, "files": {\n<<<<<<< ours\n}}',
     ],
 )
 def test_a_damaged_baseline_is_one_line(tmp_path: Path, text: str) -> None:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from detector import Checker
+from detector.article import Article
+from detector.readers import read_text
+from detector.rules import RULES
+from detector.suppress import settle
 
 CHECKER = Checker(select=["MQ00", "GB105", "GB106"])
 BAD = "The board will meet to to vote."
@@ -35,10 +41,57 @@ def codes(text: str, format: str = "markdown") -> list[str]:
         f"---\nmisquote:\n  ignore: [GB105, MQ]\n---\n\n{BAD}",
         f'+++\nmisquote = "off"\n+++\n\n{BAD}',
         f'+++\n[misquote]\nignore = ["GB105"]\n+++\n\n{BAD}',
+        f'+++\nmisquote.ignore = ["GB105"]\n+++\n\n{BAD}',
+        f"---\nmisquote: off -- a poem\n---\n\n{BAD}",
+        f'---\n"misquote": off\n---\n\n{BAD}',
+        f"---\nbody: !include other\nmisquote: off\n---\n\n{BAD}",  # a tag that no loader knows
+        f"---\rmisquote: off\r---\r\r{BAD}",
+        f"<!-- misquote: ignore GB105\n  -- for a reason\n  of two lines -->\n\n{BAD}",
+        f"<!-- misquote: ignore GB105 -- {'so ' * 300}-->\n\n{BAD}",
+        f"- All is well.\n  - So it is.\n\n    <!-- misquote: ignore GB105 -->\n    {BAD}",  # no indented code
+        f"It costs 5` of rope. <!-- misquote: ignore GB105 --> {BAD}",  # nor a code span
     ],
 )
 def test_it_is_silent(text: str) -> None:
     assert codes(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Each of several that cover a finding counts as used.
+        f"---\nmisquote: {{ignore: GB105}}\n---\n\n<!-- misquote: ignore GB105 -->\n\n{BAD}",
+        f"<!-- misquote: off GB105 -->\n\n<!-- misquote: ignore GB1 -->\n\n{BAD}",
+        f"<!-- misquote: off GB105 -->\n\n<!-- misquote: off GB -->\n\n{BAD}\n\n<!-- misquote: on -->",
+        f"<!-- misquote: ignore GB105 -->\n<!-- misquote: ignore GB106 -->\n\n{WORSE}",
+    ],
+)
+def test_suppressions_overlap(text: str) -> None:
+    assert codes(text) == []
+
+
+def test_an_end_of_one_range_is_not_the_end_of_another() -> None:
+    text = f"<!-- misquote: off GB105 -->\n\n<!-- misquote: off GB106 -->\n\n{WORSE}"
+    assert codes(f"{text}\n\n<!-- misquote: on GB106 -->\n\n{WORSE}") == ["GB106"]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_in_plain_text_several_comments_are_for_what_follows_them_all(gap: str) -> None:
+    text = f"<!-- misquote: ignore GB105 -->{gap}<!-- misquote: ignore GB106 -->\n\n{WORSE}"
+    assert codes(text, "plaintext") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"<p>{BAD} <!-- misquote: ignore GB105 --></p>\n<p>{BAD}</p>", 1),
+        (f"<p>Go, <b>{BAD}</b>\n<!-- misquote: ignore GB105 -->\n</p><p>All is well.</p>", 0),
+        (f"<p>All is well.</p><p><!-- misquote: ignore GB105 -->{BAD}</p>", 0),
+        (f"<p>{BAD}<!-- misquote: ignore GB106 --><!-- misquote: ignore GB105 --></p>", 1),  # GB106 is idle
+    ],
+)
+def test_in_a_page_a_comment_is_for_the_element_that_it_stands_in(text: str, expected: int) -> None:
+    assert len(codes(text, "html")) == expected
 
 
 @pytest.mark.parametrize("format", ["plaintext", "html"])
@@ -67,6 +120,20 @@ def test_comments_count_in_every_format(format: str) -> None:
         ("---\nmisquote: {ignore: GB105}\n---\n\nAll is well.", ["MQ001"]),
         (f"```\n<!-- misquote: off -->\n```\n\n{BAD}", ["GB105"]),
         (f"Write `<!-- misquote: off -->`. {BAD}", ["GB105"]),
+        (f"Write `` <!-- misquote: off --> ``. {BAD}", ["GB105"]),
+        (f"Write `this\nor <!-- misquote: off -->`. {BAD}", ["GB105"]),
+        (f"Write `{{/* misquote: off */}}`. {BAD}", ["GB105"]),
+        (f"```\n``` no end\n<!-- misquote: off -->\n```\n\n{BAD}", ["GB105"]),
+        (f"- Do\n  - this\n    ```\n    <!-- misquote: off -->\n    ```\n\n{BAD}", ["GB105"]),
+        (f"So:\n\n    <!-- misquote: off -->\n\n{BAD}", ["GB105"]),
+        (f"---\ntitle: a # <!-- misquote: off -->\n---\n\n{BAD}", ["GB105"]),
+        (f"---\nmisquote-note: a\nx: {{misquote: off}}\n---\n\n{BAD}", ["GB105"]),
+        (f"---\nmisquote: {'[' * 999}{']' * 999}\n---\n\n{BAD}", ["MQ002", "GB105"]),
+        ("They met at <!-- misquote: ignore MQ103 --> at noon.", ["GB105"]),  # the comment is no excuse
+        (f"<!-- misquote: ignore MQ001 -->\n\n{BAD}", ["MQ002", "GB105"]),
+        (f"<!-- misquote: ignore GB105\n\n<!-- misquote: off GB105 -->\n\n{BAD}", ["MQ002"]),
+        (f"<!-- Misquote : ignroe -->\n\n{BAD}", ["MQ002", "GB105"]),
+        (f"<!-- the misquote of the year: off -->\n\n{BAD}", ["GB105"]),
         (
             f"<!-- vale off -->\n<!-- markdownlint-disable MD033 -->\n<!-- prettier-ignore -->\n\n{BAD}",
             ["GB105"],
@@ -95,9 +162,41 @@ def test_what_is_not_asked_for_is_not_called_idle() -> None:
     ] == ["MQ001"]
 
 
+@pytest.mark.parametrize("named", ["", "GB", "GB101"])
+def test_all_the_rules_that_are_named_must_have_been_asked(named: str) -> None:
+    document = read_text(f"<!-- misquote: ignore {named} -->\n\nAll is well.", format="markdown")
+    article = Article(document, (), (), ())
+    default = [rule for rule in RULES if rule.default]
+    assert [finding.rule for finding in settle(article, [], default)] == ["MQ001"]
+    assert settle(article, [], [rule for rule in default if rule.code != "GB101"]) == ()
+
+
+def test_the_place_is_the_comment_or_the_key() -> None:
+    report = CHECKER.check_text(
+        "---\ntitle: “😀”\nmisquote: {ignore: GB105}\n---\n\nSo.<!-- misquote: off GB106 -->",
+        format="markdown",
+    )
+    assert [(one.text, one.line, one.column) for one in report.findings] == [
+        ("misquote: {ignore: GB105}", 3, 1),
+        ("<!-- misquote: off GB106 -->", 6, 4),
+    ]
+
+
+@pytest.mark.parametrize("format", ["markdown", "html", "plaintext"])
+@pytest.mark.parametrize(
+    "piece", ["<!-- misquote:", "<!-- misquote: ignore -->", "{/* misquote: off", "`<!-- "]
+)
+def test_a_flood_of_comments_is_read_once(piece: str, format: str) -> None:
+    document = read_text(f"All is well.\n\n{piece * 3_000}", format=format)
+    found = settle(Article(document, (), (), ()), [], RULES)
+    closed = re.findall(r"misquote: (?:ignore -->)?", document.text)
+    assert len(found) == len(closed)
+
+
 def test_sic_silences_its_sentence_only() -> None:
     assert codes("They met at at [sic] noon.") == []
     assert codes("They met at at noon. They left (sic) at one.") == ["GB105"]
+    assert codes("They met at at noon (sic transit gloria).") == ["GB105"]
 
 
 @given(

@@ -36,7 +36,7 @@ from detector.wordpairs import odd_end
 
 # How likely the last word must be out of place. What the form says more of needs less; all chosen on validation
 # articles, where such sentences are as rare as they should be.
-_BROKEN, _BARE, _ALONE, _NEVER, _QUOTED, _ODD = 0.15, 0.3, 0.8, 0.4, 0.6, 0.93
+_BROKEN, _BARE, _ALONE, _NEVER, _QUOTED, _ODD = 0.15, 0.3, 0.9, 0.4, 0.6, 0.93
 _COMMA_SCORE = 0.9
 _ODD_END = 1.5  # as a logarithm: a full stop behind such a word is four times rarer than chance
 _FEWEST_WORDS = 8  # of a line that stands alone without an end mark; a shorter one may be a heading
@@ -46,6 +46,8 @@ _LOST_CUE = re.compile(r",[”\"’']+\Z")
 _NEVER_LAST = re.compile(
     r"\b(?:the|a|an|and|or|nor|my|your|their|our|its|because|than|into|although|whose|every)[.?!]*\Z"
 )
+
+_ITEM = re.compile(r"[;,] (?:and|or)\Z")  # the last but one of a list whose items are paragraphs
 
 
 def propose(article: Article) -> Iterable[Proposal | Inspection]:
@@ -65,6 +67,8 @@ def propose(article: Article) -> Iterable[Proposal | Inspection]:
 def _bar(place: Placed) -> float | None:
     """How sure the proofreader must be, by what the form says; None where there is nothing to ask."""
     tail = place.text[-40:].rstrip("”\"’'")
+    if _ITEM.search(tail):
+        return None
     never = _NEVER_LAST.search(tail) is not None
     odd = odd_end(tail) >= _ODD_END
     if place.quoted and (place.after or has_end(place.text)):

@@ -24,7 +24,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from detector.article import Article
-from detector.neighbours import Placed, begins_small, has_end, placed, writes_small
+from detector.neighbours import Placed, begins_small, has_end, is_function_word, placed, writes_small
 from detector.proofreading import unsound
 from detector.rules.base import Inspection, Mark, Rule, Severity
 from detector.spans import Span
@@ -41,14 +41,9 @@ _LABEL = re.compile(r"[\w.-]+(?: \([^()]{1,80}\))?:")
 # Behind these a sentence may go on small: an abbreviation that the splitter doesn't know, a colon, an ellipsis.
 _GOES_ON = re.compile(r"(?:[:;…]|\.\.|(?:^|[\s(])[b-df-hj-np-tv-z]{1,4}\.|\b[A-Z]\.)[”\"’')\]]*\Z")
 
-# No name and no brand: behind a full stop such a word is small by mistake, whatever the sentence says.
-_NO_NAME = re.compile(
-    r"(?:about|after|although|among|and|are|as|at|because|before|behind|between|but|by|can|could|despite|did|does|during|for|"
-    r"from|had|has|have|he|if|in|instead|into|is|it|may|might|must|near|nor|of|on|or|our|over|she|should|since|than|that|the|"
-    r"their|there|these|they|this|those|though|through|to|under|until|upon|was|we|were|when|where|whether|which|while|who|"
-    r"whose|will|with|within|without|would|you)\b"
-)
-_BY_FORM = 0.6  # how likely such a one is a defect, where the proofreader sees nothing
+# How likely a sentence that begins with a small function word is a defect, where the proofreader sees nothing: such a
+# word is no name and no brand.
+_BY_FORM = 0.6
 
 # An end mark within what was read as one sentence, with more of it in lower case behind; no abbreviation.
 _END_INSIDE = re.compile(r"(?<=[a-z]{3}[?!] )(?=[a-z])|(?<=[a-z]{4}\. )(?=[a-z])|(?<= a\. )(?=[a-z])")
@@ -63,7 +58,7 @@ def propose(article: Article) -> Iterable[Inspection]:
         if _is_candidate(place):
             if place.quoted and not place.joined:
                 bar, least = _QUOTED, 0.0
-            elif place.before[-1:] in tuple(".?!") and _NO_NAME.match(place.text):
+            elif place.before[-1:] in tuple(".?!") and is_function_word(place.text.split()[0]):
                 bar, least = 0.0, _BY_FORM
             else:
                 bar, least = _PLAIN, 0.0

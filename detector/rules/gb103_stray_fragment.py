@@ -27,7 +27,7 @@ from statistics import fmean
 
 from detector.article import Article
 from detector.cues import VERBS
-from detector.neighbours import Placed, begins_small, placed, writes_small
+from detector.neighbours import Placed, begins_small, is_function_word, placed, writes_small
 from detector.proofreading import STRAY, unsound
 from detector.rules.base import Inspection, Mark, Rule, Severity
 from detector.spans import Span
@@ -81,7 +81,8 @@ def _is_scrap(place: Placed) -> bool:
 
 def _echoes(place: Placed) -> bool:
     """Whether it takes up words of the sentence before it, as speakers and columnists do: “… in Georgia. Georgia.”"""
-    return set(re.findall(r"\w+", place.text.lower())) <= set(re.findall(r"\w+", place.before.lower()))
+    words = set(re.findall(r"\w+", place.text.lower()))
+    return words <= set(re.findall(r"\w+", place.before.lower())) and not all(map(is_function_word, words))
 
 
 def _is_clause(place: Placed) -> bool:

@@ -59,7 +59,7 @@ RULE = Rule(
     code="MQ106",
     name="contradicted-paraphrase",
     severity=Severity.WARNING,
-    default=False,
+    default=True,
     doc=__doc__ or "",
     propose=propose,
 )
