@@ -337,14 +337,17 @@ class _Run:
         return not ignored and config.takes(path, folder=folder)
 
     def _settled(self, report: FileReport) -> FileReport:
-        """The report after mending, without what has not changed and what is known."""
-        if self._changes:
-            report = replace(report, findings=self._changes.left(report))
+        """The report after mending, without what is known and what has not changed.
+
+        The baseline sees all findings of a file, so that those in unchanged paragraphs are not taken for gone.
+        """
         if self._fix:
             report = self._mended(report)
         if self._writer:
             self._writer.add(report)
-        return self._known.new(report) if self._known else report
+        if self._known:
+            report = self._known.new(report, {rule.code for rule in self._settings(report.path).rules})
+        return replace(report, findings=self._changes.left(report)) if self._changes else report
 
     def _mended(self, report: FileReport) -> FileReport:
         """The report on a file after its certain mends, or why they can't be written; standard input stays as it is."""

@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from detector.rules.base import Mark, Rule
 from detector.spans import Span
 
-# From the most to the least specific. What is wrong about who said it comes before what is wrong about how it
-# reads, since a broken attribution also reads like a broken sentence. Within a family, a rule that names the mend
-# (delete the second cue, delete the repetition) comes before one that only says that something is amiss.
+# From the most to the least specific. What is no sentence at all comes first; what is wrong about who said it comes
+# before what is wrong about how it reads, since a broken attribution also reads like a broken sentence. Within a
+# family, a rule that names the mend (delete the second cue, delete the repetition) comes before one that only says that
+# something is amiss.
 PRECEDENCE: tuple[str, ...] = (
+    "GB106",
     "MQ108",
     "MQ101",
     "MQ102",
@@ -19,7 +21,6 @@ PRECEDENCE: tuple[str, ...] = (
     "MQ107",
     "MQ106",
     "MQ105",
-    "GB106",
     "GB105",
     "GB103",
     "GB102",
@@ -51,10 +52,13 @@ def _same_defect(one: Rule, left: Span, other: Rule, right: Span) -> bool:
     """Whether two marks are about one thing.
 
     Rules of one family (MQ, GB) look at the same thing, so any overlap will do. Across families the marks must cover
-    mostly the same text: a doubled word within a misattributed quotation is a defect of its own.
+    mostly the same text: a doubled word within a misattributed quotation is a defect of its own. What a page has left
+    in the prose (GB106) is no sentence, and where it is longer than another mark, that mark is of its words.
     """
     if not left.overlaps(right):
         return False
+    if (one.code == "GB106" and len(left) > len(right)) or (other.code == "GB106" and len(right) > len(left)):
+        return True
     if one.code[:2] == other.code[:2]:
         return True
     shared = min(left.end, right.end) - max(left.start, right.start)

@@ -36,13 +36,12 @@ _SIC = re.compile(r"[\[(]sic[!.]?[\])]", re.IGNORECASE)
 _TICKS = re.compile("`+")
 _TOML_KEY = re.compile(r"^[ \t]*\[?[ \t]*[\"']?misquote\b[\"']?(?=[ \t]*[=.\]])[^\r\n]*", re.MULTILINE)
 _LINE_END = re.compile(r"[\r\n]")
-# What may stand in a page between the text of a block and a comment that still belongs to it.
-_INLINE = re.compile(
-    r"(?:[^<]|<!--(?:(?!-->).)*-->"
-    r"|</?(?:a|abbr|b|cite|code|del|em|i|ins|mark|q|s|small|span|strong|sub|sup|time|u)\b[^<>]*>)*\Z",
-    re.IGNORECASE | re.DOTALL,
+# A tag that ends what it stands behind: in a page, a comment after it no longer belongs to the text before.
+_PARTING = re.compile(
+    r"<(?!!--|/?(?:a|abbr|b|cite|code|del|em|i|ins|mark|q|s|small|span|strong|sub|sup|time|u)\b)",
+    re.IGNORECASE,
 )
-_COMMENTS = re.compile(r"(?:\s*<!--(?:(?!-->).)*-->)+\s*\Z", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _VERBS = ("ignore", "off", "on")
 _OWN = frozenset((UNUSED.code, UNKNOWN.code))  # what is said about suppressions, no suppression takes back
 _SAFE = frozenset(rule.code for rule in rules.RULES) - _OWN
@@ -347,7 +346,7 @@ def _aim(document: Document, directives: Iterable[_Directive]) -> None:
     text = document.text
     located = (document.locate(block.span) for block in document.blocks)
     # In plain text a comment that stands alone is a block, too.
-    blocks = [block for block in located if not _COMMENTS.match(text, block.start, block.end)]
+    blocks = [block for block in located if not _is_comment(block.of(text))]
     starts = [block.start for block in blocks]
     before, since, joined = -1, 0, False
     for one in directives:
@@ -355,11 +354,16 @@ def _aim(document: Document, directives: Iterable[_Directive]) -> None:
         if index != before:
             before, since, joined = index, blocks[index].end, True
         gap = text[since : one.span.start]
-        parted = not _INLINE.match(gap) if document.format == "html" else _LINE_END.search(gap)
+        parted = (_PARTING if document.format == "html" else _LINE_END).search(gap)
         joined = joined and not parted
         target = index if joined else index + 1
         one.block = blocks[target] if one.verb == "ignore" and target < len(blocks) else None
         since = max(since, one.span.end)
+
+
+def _is_comment(text: str) -> bool:
+    """Whether a block holds nothing but comments."""
+    return text.startswith("<!--") and text.endswith("-->") and not _COMMENT.sub("", text).strip()
 
 
 def _overlaps(spans: Sequence[Span], span: Span) -> bool:

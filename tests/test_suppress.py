@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -189,8 +187,7 @@ def test_the_place_is_the_comment_or_the_key() -> None:
 def test_a_flood_of_comments_is_read_once(piece: str, format: str) -> None:
     document = read_text(f"All is well.\n\n{piece * 3_000}", format=format)
     found = settle(Article(document, (), (), ()), [], RULES)
-    closed = re.findall(r"misquote: (?:ignore -->)?", document.text)
-    assert len(found) == len(closed)
+    assert len(found) == document.text.count("misquote:")
 
 
 def test_sic_silences_its_sentence_only() -> None:

@@ -8,7 +8,7 @@ the place that it is for. A suppression of rules that were not asked for in this
 What it was written for has been mended, or moved away. The next mistake in that place would go unseen.
 
 ## Example
-    <!-- misquote: ignore -->
+    <!-- misquote: on MQ103 -->
     The ferry leaves at noon, and the board has left the fares as they were.
 
 ## Use instead
