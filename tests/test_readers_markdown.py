@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 
 import pytest
@@ -144,10 +145,17 @@ HOSTILE = [
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_hostile_input_takes_linear_time(piece: str) -> None:
     def seconds(length: int) -> float:
-        start = time.process_time()
-        read_text("x " + piece * (length // len(piece)), format="markdown")
-        return time.process_time() - start
+        """The best of three: what else the machine does, and the garbage of other tests, must not count."""
+        text = "x " + piece * (length // len(piece))
+        taken = []
+        for _ in range(3):
+            gc.collect()
+            gc.disable()
+            start = time.process_time()
+            read_text(text, format="markdown")
+            taken.append(time.process_time() - start)
+            gc.enable()
+        return min(taken)
 
-    assert seconds(12_000) < 3 * 4 * max(
-        seconds(3_000), 0.02
-    )  # 4 times the text; 16 times the time if quadratic
+    # 4 times the text; 16 times the time if quadratic
+    assert seconds(12_000) < 3 * 4 * max(seconds(3_000), 0.02)

@@ -48,7 +48,7 @@ SUSPECTS = [
     ),
     ("GB101", "He agreed. “I never wanted it,”\n\nThe clubs meet on Sunday.", ["“I never wanted it,”"]),
     ("GB102", "It was a sign. can happen on a train. He left.", ["can happen on a train."]),
-    ("GB102", "It was a sign. trains run late. He left.", ["trains run late."]),
+    ("GB102", "It was a sign. trains have run late again. He left.", ["trains have run late again."]),
     (
         "GB102",
         "The harbour is closed.\n\nfrom the want of a bolt, they say.",
