@@ -401,6 +401,9 @@ class Output:
         except BrokenPipeError:
             sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  (for the interpreter's last flush)
             raise click.exceptions.Exit(BROKEN_PIPE) from None
+        except OSError as error:
+            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+            raise Failure(f"standard output cannot be written ({error.strerror})") from None
 
     def close(self) -> None:
         """Put the file where it belongs, in one step."""

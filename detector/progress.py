@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock, Timer
@@ -19,6 +20,7 @@ class Progress:
     def __init__(self, total: int) -> None:
         self._total = total
         self._done = 0
+        self._began = time.monotonic()
         self._shown = False
         self._lock = Lock()
         self._timer = Timer(AFTER_SECONDS, self._appear)
@@ -60,5 +62,13 @@ class Progress:
         if self._shown:
             filled = _CELLS * self._done // max(self._total, 1)
             bar = "█" * filled + "░" * (_CELLS - filled)
-            sys.stderr.write(f"{_CLEAR}{bar} {self._done}/{self._total} files")
+            sys.stderr.write(f"{_CLEAR}{bar} {self._done}/{self._total} files{self._pace()}")
             sys.stderr.flush()
+
+    def _pace(self) -> str:
+        """How fast it goes, and how long it will take from here; nothing before the first file is done."""
+        seconds = time.monotonic() - self._began
+        if not self._done or seconds <= 0:
+            return ""
+        left = round((self._total - self._done) * seconds / self._done)
+        return f", {self._done / seconds:.0f} a second, {left // 60}:{left % 60:02} left"

@@ -25,7 +25,7 @@ _STYLE = """
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 78rem; padding: 1.5rem; background: var(--paper); color: var(--ink);
   font: 1rem/1.6 Georgia, "Times New Roman", serif; }
-h1, h2, nav, fieldset, .findings, .error { font-family: system-ui, sans-serif; }
+h1, h2, nav, fieldset, .findings, .error-line { font-family: system-ui, sans-serif; }
 h1 { font-size: 1.5rem; margin: 0 0 .25rem; }
 h2 { font-size: 1.1rem; margin: 2.5rem 0 .75rem; border-top: 1px solid var(--line); padding-top: 1rem;
   overflow-wrap: anywhere; }
@@ -42,17 +42,17 @@ mark.warning { background: var(--warning-back); border-color: var(--warning); }
 mark.info { background: var(--info-back); border-color: var(--info); }
 mark.off { background: none; border-color: transparent; }
 .findings { list-style: none; margin: 0; padding: 0; font-size: .9rem; line-height: 1.45; }
-.findings li { border-left: .25rem solid; padding: .1rem 0 .1rem .8rem; margin-bottom: 1rem; }
-.findings li.error { border-color: var(--error); }
-.findings li.warning { border-color: var(--warning); }
-.findings li.info { border-color: var(--info); }
+.findings > li { border-left: .25rem solid; padding: .1rem 0 .1rem .8rem; margin-bottom: 1rem; }
+.findings > li.error { border-color: var(--error); }
+.findings > li.warning { border-color: var(--warning); }
+.findings > li.info { border-color: var(--info); }
 .findings ul { padding-left: 1.1rem; margin: .2rem 0; }
 a { color: inherit; }
 a:focus-visible, input:focus-visible { outline: 3px solid var(--info); outline-offset: 2px; }
 :target { outline: 2px solid var(--info); outline-offset: 2px; }
 .error-line { color: var(--error); }
 @media print { fieldset, nav { display: none; } body { max-width: none; padding: 0; } h2 { break-after: avoid; }
-  .findings li { break-inside: avoid; } mark { background: none !important; } }
+  .findings > li { break-inside: avoid; } mark { background: none !important; } }
 """
 _SCRIPT = """
 document.querySelectorAll("fieldset input").forEach((box) => box.addEventListener("change", () => {
