@@ -1,8 +1,9 @@
 """How fast a check is, and how much memory it takes: ``python -m benchmarks.speed --data DIR --articles 1000``.
 
-Measures one short article from a cold start, in processes of their own, and a long run over clean articles that no
-model was trained on, with the process's memory after every tenth of them. Run it where nothing but the package is
-installed: NLTK imports scipy and scikit-learn where it finds them, which adds seconds to every cold start.
+Measures one short article from a cold start, a long run over clean articles that no model was trained on, with the
+process's memory after every tenth of them, the same again from the cache, and one changed paragraph in a large
+repository. Run it where nothing but the package is installed: NLTK imports scipy and scikit-learn where it finds them,
+which adds seconds to every cold start.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from statistics import median
@@ -64,7 +65,7 @@ def cold(text: str) -> tuple[float, float]:
         article = Path(folder) / "article.txt"
         article.write_text(text, encoding="utf-8")
         started = time.perf_counter()
-        command = [sys.executable, "-m", "detector", "check", "--exit-zero", str(article)]
+        command = [sys.executable, "-m", "detector", "check", "--exit-zero", "--no-cache", str(article)]
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - started
@@ -94,23 +95,80 @@ def long_run(texts: list[str]) -> Iterator[tuple[int, float, float]]:
                 yield done, time.perf_counter() - started, resident()
 
 
+def command(folder: Path, *arguments: str) -> float:
+    """Seconds of one run of ``misquote`` in a process of its own, findings or not."""
+    started = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-m", "detector", *arguments], cwd=folder, stdout=subprocess.DEVNULL, check=False
+    )
+    if done.returncode not in (0, 1):
+        raise RuntimeError(f"misquote {' '.join(arguments)} failed")
+    return time.perf_counter() - started
+
+
+def cached(folder: Path) -> tuple[float, float]:
+    """Seconds of a first run over a folder that keeps its results, and of a second that finds them."""
+    os.environ["MISQUOTE_CACHE_DIR"] = str(folder.parent / "cache")
+    first, second = (command(folder, "check", "--isolated", "--format", "concise", ".") for _ in range(2))
+    return first, second
+
+
+def since(folder: Path, texts: Sequence[str], count: int) -> float:
+    """Seconds of ``--since HEAD`` in a repository of ``count`` articles, one paragraph of one of them changed."""
+    for number in range(count):
+        path = folder / f"{number % 100:02}" / f"{number:05}.txt"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"{texts[number % len(texts)]}\n\nThis is number {number}.\n", encoding="utf-8")
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org"]
+    for call in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "articles"]):
+        subprocess.run([*git, *call], cwd=folder, check=True)
+    changed = folder / "07" / "00007.txt"
+    changed.write_text(
+        changed.read_text("utf-8").replace("\n\n", " It ended there.\n\n", 1), encoding="utf-8"
+    )
+    return min(command(folder, "check", "--isolated", "--no-cache", "--since", "HEAD") for _ in range(3))
+
+
 def main() -> None:
     """Parse the command line, measure, print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path, required=True, help="the folder that holds news_clean/")
     parser.add_argument("--articles", type=int, default=1_000)
+    parser.add_argument(
+        "--repository", type=int, default=10_000, help="articles of the repository for --since"
+    )
     given = parser.parse_args()
     article = asking(articles(given.data), _COLD_WORDS)
     runs = [cold(article) for _ in range(_COLD_RUNS)]
     seconds, peaks = zip(*runs, strict=True)
-    print(f"cold, one article of {len(article.split())} words, {_COLD_RUNS} runs on {os.cpu_count()} cores:")
-    print(f"  median {median(seconds):.2f} s, worst {max(seconds):.2f} s, at most {max(peaks):.0f} MiB\n")
     texts = list(islice(articles(given.data), given.articles))
     words = sum(len(text.split()) for text in texts)
     print("articles  seconds  articles/s   MiB")
     for done, elapsed, held in long_run(texts):
         print(f"{done:8}  {elapsed:7.1f}  {done / elapsed:10.1f}  {held:4.0f}", flush=True)
-    print(f"\n{len(texts)} articles, {words / elapsed:,.0f} words a second")
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder, "articles")
+        home.mkdir()
+        for number, text in enumerate(texts):
+            (home / f"{number:05}.txt").write_text(text, encoding="utf-8")
+        first, second = cached(home)
+        repository = Path(folder, "repository")
+        repository.mkdir()
+        branch = since(repository, texts, given.repository)
+        helped = min(command(home, "--help") for _ in range(_COLD_RUNS))
+    rows = [
+        (f"{len(texts):,} articles, nothing cached", f"{words / elapsed:,.0f} words a second"),
+        ("the same again, all cached", f"{first / second:.0f} times as fast ({second:.2f} s)"),
+        (f"one changed paragraph among {given.repository:,} articles, --since", f"{branch:.2f} s"),
+        (
+            f"cold, one article of {len(article.split())} words",
+            f"{median(seconds):.2f} s, {max(peaks):.0f} MiB",
+        ),
+        ("--help", f"{helped:.2f} s"),
+    ]
+    print(f"\n| work, on {os.cpu_count()} cores | |\n|---|---|")
+    for name, value in rows:
+        print(f"| {name} | {value} |")
 
 
 if __name__ == "__main__":
