@@ -12,7 +12,8 @@ from collections import Counter
 
 from detector.finding import FileReport, Finding
 
-_BREAK = re.compile(r"\n\s*\n")  # between paragraphs
+# Between paragraphs, in the markup of pages too.
+_BREAK = re.compile(r"\n\s*\n|</?(?:p|li|h[1-6]|div|blockquote|td)\b[^>]{0,200}>", re.IGNORECASE)
 _SHORT = 20  # code points; so little can stand anywhere
 _WORDS, _NEAR = 3, 80  # the words beside it, and the code points that they are looked for in
 

@@ -24,6 +24,14 @@ _PARTICLES = re.compile(
     r"of|mc|mac)[ -’'](?:(?:la|der|den|la|del)\s)?(?=[A-Z])"
 )
 _WORD = re.compile(r"\S+")
+_BOILERPLATE = re.compile(
+    r"[(\[*_]*(?:sign up|sign in|log in|subscribe|read (?:more|the|next|also)|continue reading|keep reading|click|tap|"
+    r"learn more|find out more|see (?:also|more)|view|download|watch|listen|follow (?:us|me|him|her|them|@)|like us|"
+    r"join us|contact|donate|share|advertisement|sponsored|related|recommended|more on|more from|source|photos?|"
+    r"images?|credit|via|by [A-Z]|(?:last )?updated|published|posted|corrections?|editor’s note|editor's note|"
+    r"disclosure|©|copyright)\b",
+    re.IGNORECASE,
+)
 # Posts and credits have a grammar of their own.
 _CHAT = re.compile(r"https?://|\bwww\.|\bt\.co/|\bpic\.twitter|(?:^|[\s(])@\w")
 _CLAUSE = re.compile(
@@ -142,6 +150,11 @@ def begins_small(text: str) -> bool:
 def is_function_word(word: str) -> bool:
     """Whether a word is one of those that hold sentences together and name nothing, in any case of letters."""
     return word.strip(".,;:!?”\"’'").lower() in _FUNCTION_WORDS
+
+
+def is_boilerplate(text: str) -> bool:
+    """Whether a line is what a page says of itself: sign-up lines, credits, stamps, ways to the rest."""
+    return _BOILERPLATE.match(text) is not None
 
 
 def has_end(text: str) -> bool:

@@ -85,6 +85,19 @@ def test_a_suspect_is_let_go_if_the_proofreader_disagrees(code: str, text: str) 
         ("GB101", "The new ferry fares\n\nFares will rise in May."),  # a heading
         ("GB101", "“I never wanted it,” he said.\n\nThe clubs meet on Sunday."),
         ("GB101", "By Anna Reyes and Jo Tull\n\nFares will rise in May."),
+        (
+            "GB101",
+            "Sign up for our letter on the harbour and the ferries of the Ardel\n\nFares will rise in May.",
+        ),
+        ("GB101", "The board has three members from the town; and\n\nTwo of the ferrymen’s union."),
+        (
+            "GB103",
+            "Do you want to know what the board does next week? It is free. Sign up here. Fares rise in May.",
+        ),
+        (
+            "GB103",
+            "They went to Georgia, where the mill had been sold in May. Georgia. It was all that he said to us.",
+        ),
         ("GB102", "The shop is open. iPhone owners queue. eBay sellers wait."),
         ("GB102", "It closed. de Kerchove left at noon. al-Masri stayed behind."),
         ("GB102", "“Why?” she asked. “Was it you?” he said."),

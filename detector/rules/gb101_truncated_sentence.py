@@ -27,7 +27,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from detector.article import Article
-from detector.neighbours import Placed, has_end, placed
+from detector.neighbours import Placed, has_end, is_boilerplate, placed
 from detector.proofreading import unsound
 from detector.rules.base import Inspection, Mark, Proposal, Rule, Severity, certain
 from detector.spans import Span
@@ -67,7 +67,7 @@ def propose(article: Article) -> Iterable[Proposal | Inspection]:
 def _bar(place: Placed) -> float | None:
     """How sure the proofreader must be, by what the form says; None where there is nothing to ask."""
     tail = place.text[-40:].rstrip("”\"’'")
-    if _ITEM.search(tail):
+    if _ITEM.search(tail) or (not place.before and is_boilerplate(place.text)):
         return None
     never = _NEVER_LAST.search(tail) is not None
     odd = odd_end(tail) >= _ODD_END

@@ -27,7 +27,7 @@ from statistics import fmean
 
 from detector.article import Article
 from detector.cues import VERBS
-from detector.neighbours import Placed, begins_small, is_function_word, placed, writes_small
+from detector.neighbours import Placed, begins_small, is_boilerplate, is_function_word, placed, writes_small
 from detector.proofreading import STRAY, unsound
 from detector.rules.base import Inspection, Mark, Rule, Severity
 from detector.spans import Span
@@ -76,7 +76,9 @@ def _is_scrap(place: Placed) -> bool:
     # The first words of a paragraph, and answers, are as short as their writer likes.
     if (not place.before or place.before.rstrip("”\"’'")[-1:] == "?") and not begins_small(place.after):
         return False
-    return not (_is_clause(place) or _SAID_ALONE.match(place.text) or _echoes(place))
+    return not (
+        is_boilerplate(place.text) or _is_clause(place) or _SAID_ALONE.match(place.text) or _echoes(place)
+    )
 
 
 def _echoes(place: Placed) -> bool:
