@@ -6,10 +6,14 @@ are left.
 
 from __future__ import annotations
 
+import re
+
 from detector.finding import FileReport, Finding, ModelInfo, Tally
+from detector.report.excerpt import visible
 from detector.rules.base import Severity
 
 _SHOWN = 10
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
@@ -56,8 +60,12 @@ def _command(path: str, finding: Finding) -> str:
 
 
 def _data(text: str) -> str:
-    """A message as GitHub escapes it: it can't end the line, so nothing in it is a command of its own."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    """A message as GitHub escapes it: it can't end the line, so nothing in it is a command of its own.
+
+    Of what a terminal would obey, only control characters are replaced: other code points may be part of a file's name.
+    """
+    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return _CONTROL.sub(lambda found: visible(found.group()), escaped)
 
 
 def _property(text: str) -> str:

@@ -32,7 +32,8 @@ h2 { font-size: 1.1rem; margin: 2.5rem 0 .75rem; border-top: 1px solid var(--lin
 .sum, .where, .score { color: var(--faint); }
 fieldset { border: 1px solid var(--line); border-radius: .4rem; margin: 1rem 0; font-size: .9rem; }
 fieldset label { display: inline-block; margin-right: 1.2rem; white-space: nowrap; }
-nav ul { columns: 20rem; padding-left: 1.2rem; font-size: .9rem; }
+nav ul { columns: 20rem; padding-left: 1.2rem; font-size: .9rem; overflow-wrap: anywhere; }
+nav li { break-inside: avoid; }
 .pair { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 2rem; }
 @media (max-width: 56rem) { .pair { grid-template-columns: minmax(0, 1fr); } }
 .article { white-space: pre-wrap; overflow-wrap: anywhere; }
@@ -55,6 +56,7 @@ a:focus-visible, input:focus-visible { outline: 3px solid var(--info); outline-o
   .findings > li { break-inside: avoid; } mark { background: none !important; } }
 """
 _SCRIPT = """
+document.querySelectorAll("fieldset").forEach((one) => { one.hidden = false; });
 document.querySelectorAll("fieldset input").forEach((box) => box.addEventListener("change", () => {
   const hidden = new Set([...document.querySelectorAll("fieldset input:not(:checked)")].map((one) => one.value));
   document.querySelectorAll(".findings > li").forEach((one) => { one.hidden = hidden.has(one.dataset.rule); });
@@ -94,7 +96,7 @@ class HtmlReporter:
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>misquote</title>',
             f"<style>{_STYLE}</style>\n</head>\n<body>\n<header>\n<h1>misquote</h1>",
             f'<p class="sum">{_sum(tally)}</p>',
-            f"<fieldset><legend>Show</legend>\n{boxes}\n</fieldset>" if boxes else "",
+            f"<fieldset hidden><legend>Show</legend>\n{boxes}\n</fieldset>" if boxes else "",
             "</header>",
             '<nav aria-label="Files"><ul>',
             *self._contents,
@@ -107,7 +109,7 @@ class HtmlReporter:
 
 def _sum(tally: Tally) -> str:
     unread = f"; {tally.errors:,} could not be read" if tally.errors else ""
-    return f"{tally.findings:,} findings in {tally.files:,} files{unread}"
+    return f"{tally.findings:,} findings in {tally.files - tally.errors:,} files{unread}"
 
 
 def _section(number: int, report: FileReport) -> str:
@@ -127,16 +129,24 @@ def _section(number: int, report: FileReport) -> str:
 def _marked(number: int, report: FileReport) -> Iterator[str]:
     """The article, cut wherever a finding begins or ends, so that marks never cross."""
     waiting = deque(enumerate(report.findings, start=1))  # in the order of their starts
-    here: list[tuple[int, Finding]] = []
+    here: list[Finding] = []
     cuts = {0, len(report.source)}
     cuts.update(at for finding in report.findings for at in (finding.start, finding.end))
     for start, end in pairwise(sorted(cuts)):
-        here = [item for item in here if item[1].end > start]
         while waiting and waiting[0][1].start <= start:
-            here.append(waiting.popleft())
-            yield f'<span id="mark-{number}-{here[-1][0]}"></span>'
+            index, finding = waiting.popleft()
+            here.append(finding)
+            yield _anchor(number, index)
+        here = [finding for finding in here if finding.end > start]
         shown = _text(report.source[start:end])
-        yield f"<mark {_why([finding for _, finding in here])}>{shown}</mark>" if here else shown
+        yield f"<mark {_why(here)}>{shown}</mark>" if here else shown
+    for index, _ in waiting:  # they are empty, and no text follows
+        yield _anchor(number, index)
+
+
+def _anchor(number: int, index: int) -> str:
+    """Where the link of a finding leads."""
+    return f'<span id="mark-{number}-{index}"></span>'
 
 
 def _why(findings: list[Finding]) -> str:
@@ -163,5 +173,8 @@ def _item(number: str, finding: Finding) -> str:
 
 
 def _text(text: str) -> str:
-    """Text as a page can hold it: nothing in it is markup, and what no page can hold is replaced."""
-    return escape(_FORBIDDEN.sub("\ufffd", text))
+    """Text as a page can hold it: nothing in it is markup, and what no page can hold is replaced.
+
+    A line of it is no workflow command either, where the page is printed into the log of a step on GitHub.
+    """
+    return escape(_FORBIDDEN.sub("\ufffd", text)).replace("::", "&#58;:")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
@@ -11,8 +12,11 @@ from detector.finding import FileReport, Finding, ModelInfo, RelatedPlace, Tally
 from detector.fingerprint import fingerprints
 from detector.rules import RULES
 from detector.rules.base import Rule, Severity
+from detector.spans import LineIndex
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+# Half of a code point, and no byte of a file name either: no address can hold it.
+_LONE = re.compile("[\ud800-\udc7f\udd00-\udfff]")
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
@@ -35,8 +39,9 @@ class SarifReporter:
                     "locations": [{"physicalLocation": {"artifactLocation": where}}],
                 }
             )
+        lines = LineIndex(report.source)
         for finding, fingerprint in zip(report.findings, fingerprints(report), strict=True):
-            self._results.append(_result(finding, fingerprint, where))
+            self._results.append(_result(finding, fingerprint, where, lines))
         return ""
 
     def finish(self, tally: Tally, model: ModelInfo | None) -> str:  # noqa: ARG002
@@ -70,9 +75,9 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _result(finding: Finding, fingerprint: str, where: dict[str, str]) -> dict[str, Any]:
+def _result(finding: Finding, fingerprint: str, where: dict[str, str], lines: LineIndex) -> dict[str, Any]:
     place = {"physicalLocation": {"artifactLocation": where, "region": _region(finding)}}
-    related = [_related(number, one, where) for number, one in enumerate(finding.related, start=1)]
+    related = [_related(number, one, where, lines) for number, one in enumerate(finding.related, start=1)]
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "ruleIndex": next(index for index, rule in enumerate(RULES) if rule.code == finding.rule),
@@ -105,10 +110,13 @@ def _region(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _related(number: int, place: RelatedPlace, where: dict[str, str]) -> dict[str, Any]:
+def _related(number: int, place: RelatedPlace, where: dict[str, str], lines: LineIndex) -> dict[str, Any]:
+    end_line, end_column = lines.position(place.end)  # without it, a region reaches to the end of its line
     region = {
         "startLine": place.line,
         "startColumn": place.column,
+        "endLine": end_line,
+        "endColumn": end_column,
         "charOffset": place.start,
         "charLength": place.end - place.start,
     }
@@ -121,7 +129,8 @@ def _related(number: int, place: RelatedPlace, where: dict[str, str]) -> dict[st
 
 def _artifact(path: str) -> dict[str, str]:
     """The address of a file: relative ones count from the root of the checkout."""
-    uri = quote(PurePath(path).as_posix().encode("utf-8", "surrogateescape"))
+    name = _LONE.sub("\ufffd", PurePath(path).as_posix())
+    uri = quote(name.encode("utf-8", "surrogateescape"))
     if PurePath(path).is_absolute():
         return {"uri": f"file://{uri}"}
     return {"uri": uri, "uriBaseId": "%SRCROOT%"}
