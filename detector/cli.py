@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from difflib import get_close_matches
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -123,7 +123,7 @@ def check(
     """
     from detector.baseline import Baseline, BaselineError, BaselineWriter
     from detector.changes import ChangesError, changed
-    from detector.check import Checker
+    from detector.check import WINDOW, Checker
     from detector.config import ConfigError
     from detector.nli import ModelError
     from detector.rules import choose
@@ -134,10 +134,11 @@ def check(
     try:
         choose(_split(select), _split(ignore))
         configs = _configs(config_file, isolated)
-        settings = partial(
+        # Asked for several times a file; a window of files is under way at once.
+        settings = lru_cache(maxsize=2 * WINDOW)(partial(
             _settings, configs, select=tuple(_split(select)), ignore=tuple(_split(ignore)), min_score=min_score,
             fail_on=Severity(fail_on) if fail_on else None,
-        )  # fmt: skip
+        ))  # fmt: skip
         with nullcontext() if no_cache else Store() as store:
             run = _Run(
                 Checker(
@@ -398,11 +399,10 @@ class Output:
             return
         try:
             click.echo(text, nl=False)
-        except BrokenPipeError:
-            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  (for the interpreter's last flush)
-            raise click.exceptions.Exit(BROKEN_PIPE) from None
         except OSError as error:
-            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  (for the interpreter's last flush)
+            if isinstance(error, BrokenPipeError):
+                raise click.exceptions.Exit(BROKEN_PIPE) from None
             raise Failure(f"standard output cannot be written ({error.strerror})") from None
 
     def close(self) -> None:

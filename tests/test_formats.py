@@ -17,12 +17,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detector.finding import FileReport, Finding, RelatedPlace, Tally
+from detector.finding import FileReport, Finding, RelatedPlace
 from detector.report.formats import FORMATS, reporter
 from detector.rules import RULES
 from detector.rules.base import Severity
 from detector.spans import LineIndex
-from tests.test_report import FILES
+from tests.test_report import FILES, render
 
 FOLDER = Path(__file__).parent / "golden" / "formats"
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -51,14 +51,7 @@ ALL = (*FILES, hostile())
 
 
 def printed(name: str, files: tuple[FileReport, ...]) -> str:
-    made = reporter(name, version="1.2.3", width=80)
-    tally = Tally()
-    text = []
-    for file in files:
-        tally.add(file)
-        text.append(made.add(file))
-    tally.seconds = 0.734
-    return "".join(text) + made.finish(tally, None)
+    return render(reporter(name, version="1.2.3", width=80), None, files)
 
 
 def golden(name: str) -> bytes:

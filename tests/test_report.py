@@ -5,6 +5,7 @@ To write the golden files anew after a change that is meant: ``python -m tests.t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -74,10 +75,11 @@ FILES = (
 )
 
 
-def _render(reporter: Reporter, model: ModelInfo | None) -> str:
+def render(reporter: Reporter, model: ModelInfo | None, files: Sequence[FileReport] = FILES) -> str:
+    """All that a reporter prints about some files."""
     tally = Tally()
     printed = []
-    for file in FILES:
+    for file in files:
         tally.add(file)
         printed.append(reporter.add(file))
     tally.seconds = 0.734
@@ -85,9 +87,9 @@ def _render(reporter: Reporter, model: ModelInfo | None) -> str:
 
 
 RENDERED = {
-    "report.txt": lambda: _render(TextReporter(width=80), None),
-    "report-colour.txt": lambda: _render(TextReporter(width=80, colour=True), None),
-    "report.json": lambda: _render(JsonReporter("1.2.3"), ModelInfo("misquote-nli", "0" * 64)),
+    "report.txt": lambda: render(TextReporter(width=80), None),
+    "report-colour.txt": lambda: render(TextReporter(width=80, colour=True), None),
+    "report.json": lambda: render(JsonReporter("1.2.3"), ModelInfo("misquote-nli", "0" * 64)),
 }
 
 

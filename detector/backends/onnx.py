@@ -82,10 +82,7 @@ class Onnx:
         Raises:
             ModelError: where the weights have no tagger.
         """
-        if not windows:
-            return []
-        self._need("tags")
-        return _side_by_side(self._tagged, windows)
+        return self._labelled("tags", self._tagged, windows)
 
     def proofread(self, passages: Sequence[Passage]) -> list[list[Tagged]]:
         """The labelled words of what each passage asks about, the same for a passage whatever stands beside it.
@@ -93,16 +90,17 @@ class Onnx:
         Raises:
             ModelError: where the weights have no proofreader.
         """
-        if not passages:
-            return []
-        self._need("proofs")
-        return _side_by_side(self._proofread, passages)
+        return self._labelled("proofs", self._proofread, passages)
 
-    def _need(self, output: str) -> None:
+    def _labelled(self, output: str, label: Callable[[Asked], Answer], rows: Sequence[Asked]) -> list[Answer]:
+        """What ``label`` says of every row, where there is one and the weights have the output that it reads."""
+        if not rows:
+            return []
         if all(given.name != output for given in self._session.get_outputs()):
             raise ModelError(
                 f"{self._folder}: these weights have no “{output}”; export them again with models.export"
             )
+        return _side_by_side(label, rows)
 
     def _verdict(self, pair: Pair) -> Verdict:
         encoded = self._tokenizer.encode(pair.premise, pair.hypothesis)

@@ -6,17 +6,17 @@ from importlib import import_module
 
 from detector.report import Reporter
 
-# Name, module and class of those that need to know nothing.
+# The reporters that need to know nothing; each stands in the module of its format's name.
 _PLAIN = {
-    "concise": ("concise", "ConciseReporter"),
-    "jsonl": ("jsonl", "JsonLinesReporter"),
-    "github": ("github", "GitHubReporter"),
-    "gitlab": ("gitlab", "GitLabReporter"),
-    "junit": ("junit", "JUnitReporter"),
-    "checkstyle": ("checkstyle", "CheckstyleReporter"),
-    "rdjson": ("rdjson", "ReviewdogReporter"),
-    "html": ("html", "HtmlReporter"),
-    "diff": ("diff", "DiffReporter"),
+    "concise": "ConciseReporter",
+    "jsonl": "JsonLinesReporter",
+    "github": "GitHubReporter",
+    "gitlab": "GitLabReporter",
+    "junit": "JUnitReporter",
+    "checkstyle": "CheckstyleReporter",
+    "rdjson": "ReviewdogReporter",
+    "html": "HtmlReporter",
+    "diff": "DiffReporter",
 }
 FORMATS = (
     "text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "html", "diff",
@@ -43,6 +43,5 @@ def reporter(name: str, *, version: str, colour: bool = False, width: int = 100)
         from detector.report.sarif import SarifReporter
 
         return SarifReporter(version)
-    module, kind = _PLAIN[name]
-    made: Reporter = getattr(import_module(f"detector.report.{module}"), kind)()
+    made: Reporter = getattr(import_module(f"detector.report.{name}"), _PLAIN[name])()
     return made

@@ -23,7 +23,7 @@ class JUnitReporter:
                 name=f"{one.rule} {one.name} at {one.line}:{one.column}",
             )
             + tag("failure", empty=False, type=one.rule, message=one.message)
-            + _lines(f"{report.path}:{one.line}:{one.column}: {one.message}\n{one.text}")
+            + content(f"{report.path}:{one.line}:{one.column}: {one.message}\n{one.text}")
             + "</failure></testcase>"
             for one in report.findings
         ]
@@ -45,8 +45,3 @@ class JUnitReporter:
         counts = {"failures": tally.findings, "errors": tally.errors, "time": f"{tally.seconds:.2f}"}
         head = tag("testsuites", empty=False, name="misquote", tests=self._cases, **counts)
         return DECLARATION + "\n".join([head, *self._suites, "</testsuites>"]) + "\n"
-
-
-def _lines(text: str) -> str:
-    """Text between tags; no line of it is a workflow command, where it is printed into the log of a step on GitHub."""
-    return content(text).replace("::", "&#58;:")

@@ -11,8 +11,8 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 def content(text: str) -> str:
-    """Text between tags."""
-    return escape(_FORBIDDEN.sub("\ufffd", text))
+    """Text between tags; no line of it is a workflow command, where it is printed into the log of a step on GitHub."""
+    return escape(_FORBIDDEN.sub("\ufffd", text)).replace("::", "&#58;:")
 
 
 def tag(element: str, /, *, empty: bool = True, **attributes: object) -> str:

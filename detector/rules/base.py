@@ -76,6 +76,11 @@ def certain(mark: Mark) -> Proposal:
     return Proposal((), lambda _: mark)
 
 
+def nowhere(_: Article) -> Iterable[Proposal]:
+    """What a rule proposes whose findings are about suppressions: nothing, :mod:`detector.suppress` reports them."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule of the catalogue; its module's docstring explains it under four headings.

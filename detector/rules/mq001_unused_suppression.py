@@ -20,16 +20,7 @@ While many articles are being mended at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from detector.article import Article
-from detector.rules.base import Proposal, Rule, Severity
-
-
-def propose(_: Article) -> Iterable[Proposal]:
-    """Nothing: :mod:`detector.suppress` reports it, once all findings are known."""
-    return ()
-
+from detector.rules.base import Rule, Severity, nowhere
 
 RULE = Rule(
     code="MQ001",
@@ -37,5 +28,5 @@ RULE = Rule(
     severity=Severity.WARNING,
     default=True,
     doc=__doc__ or "",
-    propose=propose,
+    propose=nowhere,
 )

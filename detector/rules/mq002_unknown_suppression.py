@@ -20,16 +20,7 @@ Never, if you can help it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from detector.article import Article
-from detector.rules.base import Proposal, Rule, Severity
-
-
-def propose(_: Article) -> Iterable[Proposal]:
-    """Nothing: :mod:`detector.suppress` reports it, when it reads the comments."""
-    return ()
-
+from detector.rules.base import Rule, Severity, nowhere
 
 RULE = Rule(
     code="MQ002",
@@ -37,5 +28,5 @@ RULE = Rule(
     severity=Severity.WARNING,
     default=True,
     doc=__doc__ or "",
-    propose=propose,
+    propose=nowhere,
 )
