@@ -5,10 +5,11 @@ All spans point into ``document.plain``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from detector.document import Block, Document
+from detector.house import House
 from detector.spans import Span
 
 
@@ -113,12 +114,16 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A document with all that extraction found in it; each tuple is in text order."""
+    """A document with all that extraction found in it; each tuple is in text order.
+
+    ``house`` is what the newsroom that wrote it adds of its own.
+    """
 
     document: Document
     sentences: tuple[Sentence, ...]
     quotations: tuple[Quotation, ...]
     attributions: tuple[Attribution, ...]
+    house: House = field(default_factory=House)
 
     @property
     def plain(self) -> str:

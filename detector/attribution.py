@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from detector import speakers
 from detector.article import Cue, Speaker
-from detector.cues import VERBS, Grade, Verb, phrasal
+from detector.cues import Grade, Verb, phrasal
 from detector.spans import Span
 from detector.tokens import Token
 
@@ -67,7 +67,7 @@ def clause_at(row: Sequence[Token], first: int, plain: str) -> Clause | None:
         return None
     if row[first].low == "according" and first + 1 < end and row[first + 1].low == "to":
         return _according(row, first, end, plain)
-    verb = VERBS.get(row[first].low)
+    verb = row[first].verb
     if verb and verb.form in ("past", "s") and verb.grade is not Grade.LABEL and not row[first].is_capital:
         found = _after(row, first, end)
         return _clause(row, first, found, first, _sentence_end(row, end), plain)
@@ -93,7 +93,7 @@ def ahead(row: Sequence[Token], quote: int, floor: int, plain: str) -> Clause | 
             return None
         if token.low == "according" and at + 1 < last and row[at + 1].low == "to":
             return _according(row, at, last, plain)
-        verb = VERBS.get(token.low) if token.is_word and not token.is_capital else None
+        verb = token.verb if token.is_word and not token.is_capital else None
         verb = verb or (phrasal(token.low, row[at + 1].low) if at + 1 < last else None)
         if verb is None or not _reaches(row, at, last, verb):
             continue
@@ -189,7 +189,7 @@ def _reaches(row: Sequence[Token], cue: int, last: int, verb: Verb) -> bool:
     """Whether what stands between a cue and a quotation leaves the quotation to the cue."""
     between = row[cue + 1 : last]
     if any(
-        (other := VERBS.get(row[at].low))
+        (other := row[at].verb)
         and other.grade is Grade.SPEECH
         and not other.noun
         and row[at].low != "written"  # in a written statement
@@ -206,7 +206,7 @@ def _reaches(row: Sequence[Token], cue: int, last: int, verb: Verb) -> bool:
 def _cue_verb(row: Sequence[Token], at: int) -> Verb | None:
     """The verb at an index if it is finite and can report: “to say”, “was told” and “the claims” can't."""
     token = row[at]
-    verb = VERBS.get(token.low) if token.is_word and not token.is_capital else None
+    verb = token.verb if token.is_word and not token.is_capital else None
     if at + 1 < len(row):
         verb = phrasal(token.low, row[at + 1].low) or verb
     if verb is None or at == 0:
@@ -243,11 +243,12 @@ def _clause(
     row: Sequence[Token], cue: int, found: tuple[int, int] | None, first: int, last: int, plain: str
 ) -> Clause:
     following = row[cue + 1].low if cue + 1 < len(row) else ""
-    verb = phrasal(row[cue].low, following) or VERBS[row[cue].low]
+    verb = phrasal(row[cue].low, following) or row[cue].verb
+    lemma = verb.lemma if verb else row[cue].low
     mention = _mention(row, found, plain) if found else None
     tail = max(cue + 1, found[1] if found and found[0] > cue else 0)
     return Clause(
-        Cue(row[cue].span, verb.lemma),
+        Cue(row[cue].span, lemma),
         mention,
         min(first, found[0] if found else first),
         last,

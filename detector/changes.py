@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from detector.finding import FileReport, Finding
+from detector.readers import ReadError, load
 
 STAGED = "staged"
 _HUNK = re.compile(rb"@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@")
@@ -38,15 +39,30 @@ class Changes:
 
     Args:
         lines: for each file its changed lines, 1-based and in order; None: every line, as of a file that is new.
+        staged: whether they are lines of what the index holds, and not of the files.
     """
 
-    def __init__(self, lines: dict[Path, list[int] | None]) -> None:
+    def __init__(self, lines: dict[Path, list[int] | None], *, staged: bool = False) -> None:
         self._lines = lines
+        self._staged = staged
 
     @property
     def files(self) -> list[Path]:
         """The files that differ and are there, in order."""
-        return sorted(self._lines)
+        return [path for path in sorted(self._lines) if self._staged or path.is_file()]
+
+    def load(self, path: Path) -> bytes:
+        """What the lines were counted in: the file, or what the index holds of it.
+
+        Raises:
+            ReadError: where it can't be read.
+        """
+        if not self._staged:
+            return load(path)
+        try:
+            return _git("cat-file", "--filters", f":./{path.as_posix()}")
+        except ChangesError as error:
+            raise ReadError(str(path), str(error)) from None
 
     def touches(self, path: Path, first: int, last: int) -> bool:
         """Whether one of the lines ``first`` to ``last``, both included, has changed."""
@@ -117,7 +133,7 @@ def changed(ref: str, paths: Sequence[str]) -> Changes:
         fresh = [root / os.fsdecode(name) for name in listed.split(b"\0") if name]
     lines: dict[Path, list[int] | None] = {_shown(path, here): None for path in fresh}
     lines.update({_shown(root / name, here): found for name, found in _hunks(difference)})
-    return Changes(lines)
+    return Changes(lines, staged=ref == STAGED)
 
 
 def _base(ref: str) -> str:

@@ -80,6 +80,7 @@ class Checker:
         settings: what holds for a file of this path, in the place of the first three.
         stdin_name: what standard input is called; its suffix says its format.
         store: where the reports on files are kept for later runs; None: nowhere.
+        load: how the bytes of a file are read, where it is not from the file itself.
 
     Raises:
         LookupError: where a selector fits no rule.
@@ -97,10 +98,12 @@ class Checker:
         settings: Callable[[str], Settings] | None = None,
         stdin_name: str = "-",
         store: Store | None = None,
+        load: Callable[[Path], bytes] = load,
     ) -> None:
         same = Settings.choose(select, ignore, min_score)
         self._settings = settings or (lambda _: same)
         self._stdin_name = stdin_name
+        self._bytes = load
         self._nli = nli
         self._model = model
         self._device = device
@@ -179,7 +182,7 @@ class Checker:
         if str(file) == "-":
             path, data = self._stdin_name, sys.stdin.buffer.read(MAX_BYTES + 1)
         else:
-            path, data = str(file), load(file)
+            path, data = str(file), self._bytes(file)
         kind = format_of(path)
         if self._memory:
             known = self._memory.key(data, kind, self._settings(path))
@@ -200,7 +203,7 @@ class Checker:
         if not is_english(document.plain):
             notes = (*document.notes, NOT_ENGLISH)
             return FileReport(document.path, notes=notes, source=document.text)
-        return extract(document)
+        return extract(document, self._settings(document.path).house)
 
     def _settle(self, opened: Sequence[Article | FileReport]) -> list[Article | FileReport]:
         """The articles with what the model's tagger, if it has one, says of quotations that form leaves uncredited."""

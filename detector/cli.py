@@ -126,6 +126,7 @@ def check(
     from detector.check import WINDOW, Checker
     from detector.config import ConfigError
     from detector.nli import ModelError
+    from detector.readers import load
     from detector.rules import choose
     from detector.rules.base import Severity
     from detector.store import Store
@@ -139,10 +140,16 @@ def check(
             _settings, configs, select=tuple(_split(select)), ignore=tuple(_split(ignore)), min_score=min_score,
             fail_on=Severity(fail_on) if fail_on else None,
         ))  # fmt: skip
+        changes = changed(since, paths or (".",)) if since is not None else None
         with nullcontext() if no_cache else Store() as store:
             run = _Run(
                 Checker(
-                    model=model, device=device, settings=settings, stdin_name=stdin_filename, store=store
+                    model=model,
+                    device=device,
+                    settings=settings,
+                    stdin_name=stdin_filename,
+                    store=store,
+                    load=changes.load if changes else load,
                 ),
                 configs,
                 settings,
@@ -150,7 +157,7 @@ def check(
                 fix=fix and not diff,
                 known=Baseline.read(Path(baseline)) if baseline else None,
                 writer=BaselineWriter(Path(write_baseline)) if write_baseline else None,
-                changes=changed(since, paths or (".",)) if since is not None else None,
+                changes=changes,
             )
             status = run.check(paths or (".",))
             if store and store.note:
@@ -329,7 +336,7 @@ class _Run:
         from detector.readers import SUFFIXES
 
         for path in self._changes.files if self._changes else ():
-            if path.suffix.lower() in SUFFIXES and path.is_file() and takes(str(path), False):
+            if path.suffix.lower() in SUFFIXES and takes(str(path), False):
                 yield path
 
     def _takes(self, ignores: GitIgnores, path: str, folder: bool) -> bool:

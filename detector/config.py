@@ -7,6 +7,7 @@ one line that names the file, the key and the nearest right one.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from detector import rules
+from detector.house import House
 from detector.rules.base import Severity
 from detector.settings import Settings
 
@@ -68,6 +70,7 @@ class Config:
             {} if min_score is not None else self._min_scores,
             {code: Severity(value) for code, value in self._severities.items() if value != "off"},
             fail_on or Severity(self.get("fail-on")),
+            self._house,
         )
 
     def takes(self, path: str, *, folder: bool = False) -> bool:
@@ -92,6 +95,10 @@ class Config:
     def _per_file(self) -> list[tuple[GitIgnoreSpec, list[str]]]:
         table = self.get("per-file-ignores")
         return [(made, codes) for glob, codes in table.items() if (made := globs([glob]))]
+
+    @cached_property
+    def _house(self) -> House:
+        return House(*(tuple(self.get(key)) for key in ("cue-verbs", "outlets", "names")))
 
     @cached_property
     def _min_scores(self) -> dict[str, float]:
@@ -225,11 +232,16 @@ def _is_texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
+def _is_names(value: Any) -> bool:
+    return _is_texts(value) and all(name.strip() for name in value)
+
+
 def _is_table(fits: Callable[[Any], bool]) -> Callable[[Any], bool]:
     return lambda value: isinstance(value, dict) and all(fits(item) for item in value.values())
 
 
 _TEXTS = "must be a list of texts"
+_VERB = re.compile(r"[a-z]{2,}(?::[a-z]{2,})?")
 KEYS: dict[str, Key] = {
     "extend": Key(
         None, lambda value: isinstance(value, str), "must be the path of another configuration",
@@ -263,6 +275,20 @@ KEYS: dict[str, Key] = {
     "per-file-ignores": Key(
         {}, _is_table(_is_texts), "must be a table of globs and lists of rules",
         "Rules to leave out in some files.", 'per-file-ignores = { "opinion/**" = ["GB103"] }',
+    ),
+    "cue-verbs": Key(
+        [], lambda value: _is_texts(value) and all(map(_VERB.fullmatch, value)),
+        "must be a list of verbs in their dictionary form, in small letters, an irregular past behind a colon",
+        "More verbs that report speech.", 'cue-verbs = ["kvetch", "spin:spun"]',
+    ),
+    "outlets": Key(
+        [], _is_names, "must be a list of names", "More papers and agencies, that report what others say.",
+        'outlets = ["Eastmark Now"]',
+    ),
+    "names": Key(
+        [], _is_names, "must be a list of names",
+        "Names that are right as they are: small at the start of a sentence, with a word twice.",
+        'names = ["de Lune", "Walla Walla"]',
     ),
 }  # fmt: skip
 _SELECTORS = ("select", "ignore", "min-scores", "severity")

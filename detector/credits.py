@@ -121,7 +121,7 @@ def _read(article: Article, doubt: Doubt, tags: Sequence[Tagged]) -> Attribution
     credited = mention_at(article.document, _whole(article, speaker, doubt.window))
     return Attribution(
         quotation,
-        Cue(cue, lemma_of(cue.of(article.plain))),
+        Cue(cue, lemma_of(cue.of(article.plain), article.house.verbs)),
         credited,
         credited,
         _clause(speaker.join(cue), quotation),

@@ -7,7 +7,7 @@ direct, mixed and indirect quotations.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -110,19 +110,19 @@ def _ing(lemma: str) -> str:
     return lemma[:-1] + "ing" if lemma.endswith("e") and lemma not in ("see",) else lemma + "ing"
 
 
+def conjugated(entry: str, grade: Grade) -> Iterator[tuple[str, Verb]]:
+    """The forms of a verb: of ``say:said`` say, says, saying and said. Without a colon its past is regular."""
+    lemma, _, past = entry.partition(":")
+    forms = {"base": lemma, "s": _third(lemma), "ing": _ing(lemma), "past": past or _past(lemma)}
+    for form, word in forms.items():
+        yield word, Verb(lemma, grade, lemma in _ADDRESSEE, form, word in _NOUNS)
+
+
 def _table() -> dict[str, Verb]:
     table: dict[str, Verb] = {}
     for grade, words in ((Grade.LABEL, _LABEL), (Grade.ALSO, _ALSO), (Grade.SPEECH, _SPEECH)):
         for entry in words.split():
-            lemma, _, past = entry.partition(":")
-            forms = {
-                "base": lemma,
-                "s": _third(lemma),
-                "ing": _ing(lemma),
-                "past": past or _past(lemma),
-            }
-            for form, word in forms.items():
-                table[word] = Verb(lemma, grade, lemma in _ADDRESSEE, form, word in _NOUNS)
+            table.update(conjugated(entry, grade))
     table["written"] = table["wrote"]
     return table
 
@@ -145,10 +145,10 @@ def reporting_words(plain: str) -> Iterator[Span]:
     return (Span(*match.span()) for match in _REPORTS.finditer(plain))
 
 
-def lemma_of(cue: str) -> str:
+def lemma_of(cue: str, verbs: Mapping[str, Verb]) -> str:
     """The dictionary form of the first verb of speech in a cue (“has since said”: say), or else its last word."""
     words = cue.lower().split()
     if words[:2] == ["according", "to"]:
         return "according to"
-    known = next((VERBS[word] for word in words if word in VERBS), None)
+    known = next((verbs[word] for word in words if word in verbs), None)
     return known.lemma if known else words[-1]

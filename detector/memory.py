@@ -46,6 +46,7 @@ class Memory:
                 [rule.code for rule in settings.rules],
                 [settings.least(rule.code) for rule in settings.rules],
                 [settings.severity(rule).value for rule in settings.rules],
+                [settings.house.cue_verbs, settings.house.outlets, settings.house.names],
             ]
         )
         return key(_code(), self._model, told, format, data)

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field, replace
 
 from detector.article import Article, Attribution, Quotation, QuotationKind, Speaker, SpeakerForm
 from detector.attribution import Clause, ahead, behind, clause_at, own_clause, signature
-from detector.cues import VERBS, Grade
+from detector.cues import Grade
 from detector.document import Document
 from detector.gender import Gender, of_mention
+from detector.house import House
 from detector.marks import MarkPair, pairs
 from detector.mentions import names
 from detector.segment import sentences
@@ -73,16 +74,18 @@ class _Found:
         return any(group == self.group[piece] for group, _, _ in self.clauses[-4:])
 
 
-def extract(document: Document) -> Article:
+def extract(document: Document, house: House | None = None) -> Article:
     """Find the sentences, the quotations and the attributions of a document.
 
-    All spans point into ``document.plain``. Takes time in proportion to its length.
+    ``house`` is what the newsroom that wrote it adds of its own. All spans point into ``document.plain``. Takes time in
+    proportion to its length.
     """
+    house = house or House()
     rows = sentences(document)
     marks = pairs(document)
     found = _pieces(document, marks)
     outermost = [found.span(piece) for piece in range(len(found.pieces))]
-    _attribute(found, [without_asides(row) for row in segments(document, rows, outermost)])
+    _attribute(found, [without_asides(row) for row in segments(document, rows, outermost, house.verbs)])
     members: dict[int, list[int]] = {}
     for piece, first in enumerate(found.group):
         members.setdefault(first, []).append(piece)
@@ -101,6 +104,7 @@ def extract(document: Document) -> Article:
             sorted((*quotations.values(), *_nested(document, marks), *reported), key=lambda item: item.span)
         ),
         tuple(_with_referents(document, attributions)),
+        house,
     )
 
 
@@ -276,7 +280,7 @@ def _alone(found: _Found, row: Sequence[Token]) -> None:
     if clause is None or clause.speaker is None:
         return
     cue = next(at for at, token in enumerate(row) if token.span.start == clause.cue.span.start)
-    verb = VERBS.get(row[cue].low)
+    verb = row[cue].verb
     span = clause.span(row)
     if clause.first == 0 and clause.last >= len(row) and clause.bare:
         if verb and verb.grade is Grade.SPEECH:

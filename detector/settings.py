@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from detector import rules
+from detector.house import House
 from detector.rules.base import Rule, Severity
 
 
@@ -19,6 +20,7 @@ class Settings:
         min_scores: the same for single rules, by their codes.
         severities: how grave the findings of single rules are, where it is not what the rule says.
         fail_on: what makes a run fail, and whatever is graver.
+        house: what the newsroom adds of its own.
     """
 
     rules: tuple[Rule, ...]
@@ -26,6 +28,7 @@ class Settings:
     min_scores: Mapping[str, float] = field(default_factory=dict)
     severities: Mapping[str, Severity] = field(default_factory=dict)
     fail_on: Severity = Severity.INFO
+    house: House = field(default_factory=House)
 
     @classmethod
     def choose(

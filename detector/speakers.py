@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detector.article import Speaker, SpeakerForm
-from detector.cues import VERBS, Grade
+from detector.cues import Grade
 from detector.spans import Span
 from detector.tokens import Token
 
@@ -185,7 +185,7 @@ def _phrase_left(row: Sequence[Token], end: int, floor: int) -> tuple[int, int] 
             break
         if token.low in CONJUNCTIONS and not _joins(row, start - 1, floor, end):
             break
-        verb = VERBS.get(token.low)
+        verb = token.verb
         if verb and verb.grade is Grade.SPEECH and not verb.noun and verb.form in ("past", "s"):
             break
         start -= 1
@@ -229,7 +229,7 @@ def _trim_left(row: Sequence[Token], start: int, end: int) -> tuple[int, int] | 
 def is_nominal(row: Sequence[Token], phrase: tuple[int, int]) -> bool:
     """Whether a run of words looks like a noun phrase with no verb of its own."""
     words = row[phrase[0] : phrase[1]]
-    if words[0].low in VERBS and not VERBS[words[0].low].noun:
+    if words[0].verb and not words[0].verb.noun:
         return False
     if any(word.low in AUXILIARIES or word.low in SUBORDINATORS for word in words):
         return False
@@ -286,7 +286,7 @@ def _phrase_right(row: Sequence[Token], start: int) -> int:
                 continue
             break
         if end > start:
-            verb = VERBS.get(token.low)
+            verb = token.verb
             if verb and verb.form == "past" and verb.grade is Grade.SPEECH:
                 break
             if (
@@ -346,13 +346,11 @@ def _apposition(row: Sequence[Token], end: int) -> int:
         token = row[stop]
         if token.text in ".;:—–)" or token.text.startswith("--") or token.quote is not None:
             break
-        verb = VERBS.get(token.low)
+        verb = token.verb
         if token.low == "who" or (verb and verb.grade is Grade.SPEECH and verb.form in ("past", "ing")):
             if first.low == "who":
                 rest = row[end + 2 : end + 22]
-                if any(
-                    (v := VERBS.get(t.low)) and v.grade is Grade.SPEECH and v.form != "base" for t in rest
-                ):
+                if any((v := t.verb) and v.grade is Grade.SPEECH and v.form != "base" for t in rest):
                     return end
             elif verb:
                 return end
@@ -436,7 +434,7 @@ def _ends_subject(row: Sequence[Token], at: int) -> bool:
         return token.text not in ("’", "'", "&")
     if token.low in AUXILIARIES or token.low in RELATIVES or token.low in _IRREGULAR or is_adverb(token.low):
         return True
-    if token.low in VERBS and not token.is_capital and not VERBS[token.low].noun:
+    if token.verb and not token.is_capital and not token.verb.noun:
         return left.low not in DETERMINERS
     if left.is_capital and left.low not in DETERMINERS and not token.is_capital:
         return token.low not in ("of", "and", "for", "de", "van", "von")

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from detector.article import Sentence
+from detector.cues import Verb
 from detector.document import Document
 from detector.spans import Span
 
@@ -19,12 +20,16 @@ _TOKEN = re.compile(r"[$@#]?[^\W_]+(?:[’'.&/@_-][^\W_]+)*|--+|\.\.+|[^\w\s]|_+
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, a punctuation mark, or a whole quotation with its marks (``quote`` is then its number)."""
+    """A word, a punctuation mark, or a whole quotation with its marks (``quote`` is then its number).
+
+    ``verb`` is the verb of which the word is a form that may report speech, wherever it stands.
+    """
 
     span: Span
     text: str
     low: str
     quote: int | None = None
+    verb: Verb | None = None
 
     @property
     def is_word(self) -> bool:
@@ -56,9 +61,11 @@ def without_asides(row: list[Token]) -> list[Token]:
 
 
 def segments(
-    document: Document, sentences: Sequence[Sentence], quotes: Sequence[Span]
+    document: Document, sentences: Sequence[Sentence], quotes: Sequence[Span], verbs: Mapping[str, Verb]
 ) -> Iterator[list[Token]]:
     """The sentences of the writer's own text as rows of tokens; ``quotes`` are the outermost quotations.
+
+    ``verbs`` are those that report speech, by their forms.
 
     Where a sentence ends inside a quotation, the row goes on.
     """
@@ -72,7 +79,7 @@ def segments(
         for number in numbers[first:]:
             if starts[number] >= block.span.end:
                 break
-            for token in _words(document.plain, Span(at, starts[number]), ends):
+            for token in _words(document.plain, Span(at, starts[number]), ends, verbs):
                 row.append(token)
                 if _ends(ends, token.span.end):
                     yield row
@@ -84,7 +91,7 @@ def segments(
             if _ends(ends, at):
                 yield row
                 row = []
-        for token in _words(document.plain, Span(at, block.span.end), ends):
+        for token in _words(document.plain, Span(at, block.span.end), ends, verbs):
             row.append(token)
             if _ends(ends, token.span.end):
                 yield row
@@ -98,7 +105,7 @@ def _ends(ends: list[int], at: int) -> bool:
     return index >= 0 and ends[index] == at
 
 
-def _words(text: str, span: Span, ends: list[int]) -> Iterator[Token]:
+def _words(text: str, span: Span, ends: list[int], verbs: Mapping[str, Verb]) -> Iterator[Token]:
     """The words and marks in ``span``; a full stop that doesn't end a sentence stays with its word."""
     skip = -1
     for match in _TOKEN.finditer(text, span.start, span.end):
@@ -108,4 +115,5 @@ def _words(text: str, span: Span, ends: list[int]) -> Iterator[Token]:
         word = match.group()
         if word[-1].isalnum() and text[end : end + 1] == "." and end < span.end and not _ends(ends, end + 1):
             skip, end = end, end + 1
-        yield Token(Span(start, end), text[start:end], text[start:end].lower())
+        low = text[start:end].lower()
+        yield Token(Span(start, end), text[start:end], low, verb=verbs.get(low))

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from detector.changes import ChangesError, changed
+from detector.changes import Changes, ChangesError, changed
+from detector.readers import ReadError
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 
@@ -140,6 +141,29 @@ def test_staged_is_what_the_next_commit_holds() -> None:
     write("b.md", OLD.replace("Beta", "Bea"))
     git("add", "a.md")
     assert changed("staged", ["."]).files == [Path("a.md")]
+
+
+def test_staged_text_is_read_from_the_index(monkeypatch: pytest.MonkeyPatch, repository: Path) -> None:
+    write("news/ä b.md", "The board met met on Monday.\n")
+    git("add", "news")
+    write("news/ä b.md", "Mended since.\n\nThe board met on Monday.\n")
+    (found,) = (changes := changed("staged", ["."])).files
+    assert changes.load(found) == b"The board met met on Monday.\n"
+    assert changed("HEAD", ["."]).load(found).startswith(b"Mended")
+    monkeypatch.chdir(repository / "news")
+    assert changed("staged", ["."]).load(Path("ä b.md")) == b"The board met met on Monday.\n"
+    Path("ä b.md").unlink()
+    done = subprocess.run(
+        [sys.executable, "-m", "detector", "check", "--since", "staged", "--select", "GB105", "--format", "concise"],
+        capture_output=True, encoding="utf-8", check=False, env={**os.environ, "PYTHONUTF8": "1"},
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "ä b.md:1:11: GB105" in done.stdout
+
+
+def test_what_the_index_does_not_hold_is_one_line() -> None:
+    with pytest.raises(ReadError, match="Git failed"):
+        Changes({}, staged=True).load(Path("nowhere.md"))
 
 
 def test_from_a_folder_and_for_a_folder(monkeypatch: pytest.MonkeyPatch, repository: Path) -> None:

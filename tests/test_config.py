@@ -69,6 +69,9 @@ def test_what_is_nearer_goes_before_what_it_extends(tmp_path: Path) -> None:
         ("per-file-ignores = {'a/**' = ['XX']}", "per-file-ignores is wrong: no rule is called 'XX'"),
         ("extend = 'misquote.toml'", "extend goes in a circle"),
         ("extend = 'nowhere.toml'", "cannot be read"),
+        ("cue-verbs = ['Spin Out']", "cue-verbs must be a list of verbs in their dictionary form"),
+        ("outlets = 'The Gazette'", "outlets must be a list of names"),
+        ("names = [' ']", "names must be a list of names"),
         ("select = [", "no TOML ("),
     ],
 )

@@ -11,6 +11,7 @@ import pytest
 
 from detector import Checker
 from detector.finding import ModelInfo
+from detector.house import House
 from detector.memory import Memory
 from detector.rules.base import Severity
 from detector.settings import Settings
@@ -67,8 +68,9 @@ def test_related_places_and_the_model_come_back(tmp_path: Path) -> None:
         Settings.choose(["GB105", "GB107"], min_score=1.0),
         replace(SETTINGS, severities={"GB105": Severity.ERROR}),
         replace(SETTINGS, min_scores={"GB107": 1.0}),
+        replace(SETTINGS, house=House(names=("to to",))),
     ],
-    ids=["rules", "least score", "severity", "least score of a rule"],
+    ids=["rules", "least score", "severity", "least score of a rule", "house names"],
 )
 def test_with_other_settings_it_is_another_report(article: Path, tmp_path: Path, settings: Settings) -> None:
     with Store(tmp_path / "cache") as store:

@@ -55,6 +55,8 @@ def propose(article: Article) -> Iterable[Inspection]:
     if writes_small(article):
         return
     for place in placed(article):
+        if article.house.opens(place.text):
+            continue
         if _is_candidate(place):
             if place.quoted and not place.joined:
                 bar, least = _QUOTED, 0.0

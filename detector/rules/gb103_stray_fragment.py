@@ -21,12 +21,12 @@ For columns and features whose writers love fragments.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from statistics import fmean
 
 from detector.article import Article
-from detector.cues import VERBS
+from detector.cues import Verb
 from detector.neighbours import Placed, begins_small, is_boilerplate, is_function_word, placed, writes_small
 from detector.proofreading import STRAY, unsound
 from detector.rules.base import Inspection, Mark, Rule, Severity
@@ -54,13 +54,13 @@ def propose(article: Article) -> Iterable[Inspection]:
     """Short sentences; the span is the sentence."""
     lower_house = writes_small(article)
     for place in placed(article):
-        if place.words > _MOST_WORDS or place.joined:
+        if place.words > _MOST_WORDS or place.joined or article.house.opens(place.text):
             continue
         if begins_small(place.text):
             if not lower_house and _is_small_scrap(place):
                 bar = _QUOTED if place.quoted else _SMALL
                 yield Inspection(place.passage, partial(_judge, place.sentence.span, unsound, bar))
-        elif not place.quoted and _is_scrap(place):
+        elif not place.quoted and _is_scrap(place, article.house.verbs):
             yield Inspection(place.passage, partial(_judge, place.sentence.span, _stray, _CAPITAL))
 
 
@@ -69,7 +69,7 @@ def _is_small_scrap(place: Placed) -> bool:
     return bool(place.before) and text[-1:] in tuple(".?!") and not _SIGNS.search(text)
 
 
-def _is_scrap(place: Placed) -> bool:
+def _is_scrap(place: Placed, verbs: Mapping[str, Verb]) -> bool:
     """Whether it may be a scrap though it has a capital: no answer, no exclamation, no clause, nothing said again."""
     if not _SCRAP.match(place.text) or _ABBREVIATED.search(place.text):
         return False
@@ -77,7 +77,10 @@ def _is_scrap(place: Placed) -> bool:
     if (not place.before or place.before.rstrip("”\"’'")[-1:] == "?") and not begins_small(place.after):
         return False
     return not (
-        is_boilerplate(place.text) or _is_clause(place) or _SAID_ALONE.match(place.text) or _echoes(place)
+        is_boilerplate(place.text)
+        or _is_clause(place, verbs)
+        or _SAID_ALONE.match(place.text)
+        or _echoes(place)
     )
 
 
@@ -87,10 +90,10 @@ def _echoes(place: Placed) -> bool:
     return words <= set(re.findall(r"\w+", place.before.lower())) and not all(map(is_function_word, words))
 
 
-def _is_clause(place: Placed) -> bool:
+def _is_clause(place: Placed, verbs: Mapping[str, Verb]) -> bool:
     """Whether it says who spoke the quotation before it: “Who pays?” Cantor asked."""
     return place.before[-1:] in tuple("”\"’'") and any(
-        word.strip(".,").lower() in VERBS for word in place.text.split()
+        word.strip(".,").lower() in verbs for word in place.text.split()
     )
 
 

@@ -66,12 +66,15 @@ def propose(article: Article) -> Iterable[Proposal]:
 
 def _words(article: Article, quoted: list[Span], starts: list[int]) -> Iterator[Mark]:
     for sentence in article.sentences:
+        named = article.house.named(sentence.text)
         for stretch in _stretches(sentence.text):
             words = [match.group() for match in stretch]
             for repeat in repeats([word.lower() for word in words], _LONGEST_PHRASE):
                 first, last = stretch[repeat.start], stretch[repeat.end - 1]
                 span = Span(sentence.span.start + first.start(), sentence.span.start + last.end())
-                known = _SIC.match(sentence.text, last.end())
+                known = _SIC.match(sentence.text, last.end()) or any(
+                    name.covers(Span(first.start(), last.end())) for name in named
+                )
                 if not known and is_slip(words, repeat, quoted=is_within(quoted, starts, span.start)):
                     once = sentence.text[first.start() : stretch[repeat.start + repeat.period - 1].end()]
                     yield Mark(span, f"“{once}” stands here more than once", _WORD_SCORE, suggestion=once)

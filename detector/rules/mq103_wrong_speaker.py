@@ -215,11 +215,14 @@ def _talks_of(surname: str, plain: str, quotation: Quotation) -> re.Match[str] |
 def _is_outlet(article: Article, attribution: Attribution) -> bool:
     """Whether somebody who reports what others say is credited, and neither here nor just before in its own voice."""
     speaker, quotation = attribution.speaker, attribution.quotation
-    if speaker is None or quotation is None or not _OUTLET_NAME.search(speaker.text):
+    if speaker is None or quotation is None:
+        return False
+    own = article.house.is_outlet(speaker.text)
+    if not (own or _OUTLET_NAME.search(speaker.text)):
         return False
     if _WORKS_FOR.search(article.plain, max(speaker.span.start - 12, 0), speaker.span.start):
         return False  # “a columnist for The Hill said”
-    if _SURNAME.fullmatch(speaker.text):
+    if not own and _SURNAME.fullmatch(speaker.text):
         return False  # “Press told the committee”
     before = article.plain[max(quotation.span.start - _VIEW // 2, 0) : quotation.span.start]
     return not (_OWN_VOICE.search(attribution.clause.of(article.plain)) or _EDITORIAL.search(before))
