@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -81,6 +81,7 @@ class Checker:
         stdin_name: what standard input is called; its suffix says its format.
         store: where the reports on files are kept for later runs; None: nowhere.
         load: how the bytes of a file are read, where it is not from the file itself.
+        threads: how many questions the embedded model answers at once; None: as many as there are processors.
 
     Raises:
         LookupError: where a selector fits no rule.
@@ -99,11 +100,14 @@ class Checker:
         stdin_name: str = "-",
         store: Store | None = None,
         load: Callable[[Path], bytes] = load,
+        threads: int | None = None,
     ) -> None:
         same = Settings.choose(select, ignore, min_score)
-        self._settings = settings or (lambda _: same)
+        # Asked for several times a file; a window of files is under way at once.
+        self._settings = lru_cache(maxsize=2 * WINDOW)(settings or (lambda _: same))
         self._stdin_name = stdin_name
         self._bytes = load
+        self._threads = threads
         self._nli = nli
         self._model = model
         self._device = device
@@ -252,7 +256,7 @@ class Checker:
         if self._nli is None:
             from detector.backends import load
 
-            self._nli = load(self._model, self._device)
+            self._nli = load(self._model, self._device, self._threads)
         return self._nli
 
     def _proofreader(self) -> Proofreader:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from difflib import get_close_matches
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from detector.config import Configs
     from detector.finding import FileReport
     from detector.ignored import GitIgnores
+    from detector.jobs import Jobs
     from detector.report import Reporter
     from detector.settings import Settings
 
@@ -66,6 +67,10 @@ def cli() -> None:
 @click.option(
     "--output", type=click.Path(), metavar="FILE", help="Write to FILE what goes to standard output."
 )
+@click.option(
+    "--jobs", type=click.IntRange(min=0), default=1, metavar="N",
+    help="Check in N processes, each with a model of its own; 0: as many as there are processors.  [default: 1]",
+)  # fmt: skip
 @click.option("--fix", is_flag=True, help="Apply the suggestions, which are certain, to the files.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 @click.option(
@@ -112,6 +117,7 @@ def check(
     stdin_filename: str,
     model: str | None,
     device: str | None,
+    jobs: int,
 ) -> None:
     """Check files, folders or - (standard input); the current folder where no PATHS are given.
 
@@ -123,8 +129,9 @@ def check(
     """
     from detector.baseline import Baseline, BaselineError, BaselineWriter
     from detector.changes import ChangesError, changed
-    from detector.check import WINDOW, Checker
+    from detector.check import Checker
     from detector.config import ConfigError
+    from detector.jobs import Jobs, processors
     from detector.nli import ModelError
     from detector.readers import load
     from detector.rules import choose
@@ -135,22 +142,19 @@ def check(
     try:
         choose(_split(select), _split(ignore))
         configs = _configs(config_file, isolated)
-        # Asked for several times a file; a window of files is under way at once.
-        settings = lru_cache(maxsize=2 * WINDOW)(partial(
+        settings = partial(
             _settings, configs, select=tuple(_split(select)), ignore=tuple(_split(ignore)), min_score=min_score,
             fail_on=Severity(fail_on) if fail_on else None,
-        ))  # fmt: skip
+        )  # fmt: skip
         changes = changed(since, paths or (".",)) if since is not None else None
+        make = partial(
+            Checker, model=model, device=device, settings=settings, stdin_name=stdin_filename,
+            load=changes.load if changes else load,
+        )  # fmt: skip
+        count = 1 if "-" in paths else jobs or processors()
         with nullcontext() if no_cache else Store() as store:
             run = _Run(
-                Checker(
-                    model=model,
-                    device=device,
-                    settings=settings,
-                    stdin_name=stdin_filename,
-                    store=store,
-                    load=changes.load if changes else load,
-                ),
+                make(store=store) if count == 1 else Jobs(make, count, caching=not no_cache),
                 configs,
                 settings,
                 outputs,
@@ -287,7 +291,7 @@ class _Run:
 
     def __init__(
         self,
-        checker: Checker,
+        checker: Checker | Jobs,
         configs: Configs,
         settings: Callable[[str], Settings],
         outputs: Sequence[Output],

@@ -108,11 +108,11 @@ class Store:
         """Remember a value; it is written with others, at the latest when the store is closed."""
         self._new[key] = value
         if len(self._new) >= _FLUSH:
-            self._flush()
+            self.flush()
 
     def close(self) -> None:
         """Write what is left, and let go of what was used longest ago where there is too much."""
-        self._flush()
+        self.flush()
         self._try(self._trim)
         if self._base:
             with suppress(sqlite3.Error):
@@ -179,7 +179,8 @@ class Store:
             raise
         return base
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
+        """Write what has been kept in memory."""
         new = [
             (key, zlib.crc32(packed).to_bytes(4, "big") + packed, self._today)
             for key, packed in ((key, zlib.compress(value, 1)) for key, value in self._new.items())

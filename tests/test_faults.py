@@ -147,12 +147,13 @@ def test_links_in_a_circle(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="interrupts as POSIX does")
-def test_an_interrupt_ends_the_run_with_130_and_leaves_nothing_behind(tmp_path: Path) -> None:
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_interrupt_ends_the_run_with_130_and_leaves_nothing_behind(tmp_path: Path, jobs: str) -> None:
     text = "The harbour board met on Monday at at noon to vote. “We go home,” Ada Ruiz said.\n\n" * 400
     for number in range(60):
         (tmp_path / f"{number}.md").write_text(text, encoding="utf-8")
     process = subprocess.Popen(
-        [sys.executable, "-m", "detector", "check", "--isolated", "--format", "json=out.json", "."],
+        [sys.executable, "-m", "detector", "check", "--isolated", "--format", "json=out.json", "--jobs", jobs, "."],
         cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     time.sleep(1.5)

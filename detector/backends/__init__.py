@@ -18,13 +18,14 @@ _SHIPPED = (
 )
 
 
-def load(model: str | None = None, device: str | None = None) -> Nli:
+def load(model: str | None = None, device: str | None = None, threads: int | None = None) -> Nli:
     """The model that answers.
 
     Args:
         model: None for the embedded model; ``hf:NAME_OR_PATH`` for any sequence-classification checkpoint, from
             a folder or the hub, through torch; else a folder that ``models.export`` wrote.
         device: where an ``hf:`` model runs, such as ``cuda``; None: where torch thinks best.
+        threads: how many questions any other model answers at once; None: as many as there are processors.
 
     Raises:
         ModelError: where the model can't be loaded; one line that names it and the mend.
@@ -36,12 +37,12 @@ def load(model: str | None = None, device: str | None = None) -> Nli:
     if model is not None:
         from detector.backends.onnx import Onnx
 
-        return Onnx(Path(model))
+        return Onnx(Path(model), threads)
     return embedded()
 
 
-def embedded() -> Onnx:
-    """The model that misquote brings along.
+def embedded(threads: int | None = None) -> Onnx:
+    """The model that misquote brings along; ``threads`` as for :func:`load`.
 
     Raises:
         ModelError: where the installation has lost it.
@@ -51,7 +52,7 @@ def embedded() -> Onnx:
     folder = _shipped()
     if folder is None:
         raise ModelError("the embedded model is missing from this installation: install misquote again")
-    return Onnx(folder)
+    return Onnx(folder, threads)
 
 
 def identity(model: str | None) -> str | None:

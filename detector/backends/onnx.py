@@ -35,12 +35,17 @@ Answer = TypeVar("Answer")
 class Onnx:
     """A model folder as ``models.export`` writes it: ``model.onnx``, ``tokenizer.json``, ``config.json``.
 
+    Args:
+        folder: where they are.
+        threads: how many questions are answered at once; None: as many as there are processors, up to eight.
+
     Raises:
         ModelError: where a file is missing or damaged.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, threads: int | None = None) -> None:
         self._folder = folder
+        self._threads = threads or min(os.cpu_count() or 1, _MOST_THREADS)
         try:
             config = json.loads((folder / "config.json").read_text("utf-8"))
             self._name = str(config["name"])
@@ -74,7 +79,7 @@ class Onnx:
         """One verdict a pair, in the order of ``pairs``; the same for a pair whatever stands beside it."""
         if not pairs:
             return []
-        return _side_by_side(self._verdict, pairs)
+        return self._side_by_side(self._verdict, pairs)
 
     def tag(self, windows: Sequence[Window]) -> list[list[Tagged]]:
         """The labelled pieces of each window's words, the same for a window whatever stands beside it.
@@ -100,7 +105,7 @@ class Onnx:
             raise ModelError(
                 f"{self._folder}: these weights have no “{output}”; export them again with models.export"
             )
-        return _side_by_side(label, rows)
+        return self._side_by_side(label, rows)
 
     def _verdict(self, pair: Pair) -> Verdict:
         encoded = self._tokenizer.encode(pair.premise, pair.hypothesis)
@@ -131,6 +136,11 @@ class Onnx:
             if start < end
         ]
 
+    def _side_by_side(self, answer: Callable[[Asked], Answer], questions: Sequence[Asked]) -> list[Answer]:
+        """The answers in the order of the questions."""
+        with ThreadPoolExecutor(self._threads) as pool:
+            return list(pool.map(answer, questions, chunksize=16))
+
     def _run(self, output: str, encoded: Encoding, types: Sequence[int]) -> Array:
         """One output for one row of tokens, as probabilities along the last axis."""
         logits = self._session.run(
@@ -144,12 +154,6 @@ class Onnx:
         exponents = np.exp(logits - logits.max(axis=-1, keepdims=True))
         shares: Array = exponents / exponents.sum(axis=-1, keepdims=True)
         return shares if output == "logits" else shares[0]
-
-
-def _side_by_side(answer: Callable[[Asked], Answer], questions: Sequence[Asked]) -> list[Answer]:
-    """The answers in the order of the questions, as many at once as there are processors."""
-    with ThreadPoolExecutor(min(os.cpu_count() or 1, _MOST_THREADS)) as pool:
-        return list(pool.map(answer, questions, chunksize=16))
 
 
 def _options() -> onnxruntime.SessionOptions:
