@@ -285,7 +285,7 @@ class Checker:
         ]
         return FileReport(
             document.path,
-            findings=suppress.settle(article, found, settings.rules),
+            findings=suppress.settle(article, found, settings),
             notes=document.notes,
             sentences=len(article.sentences),
             quotations=sum(quotation.kind in _SPEECH for quotation in article.quotations),

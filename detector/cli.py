@@ -13,7 +13,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -264,8 +264,7 @@ def list_rules() -> None:
 def main() -> None:
     """The console script: no traceback for an interrupt, a closed pipe or a terminal without curly quotes."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+        _reconfigure(stream, errors="backslashreplace")
     try:
         sys.exit(cli.main(prog_name="misquote", standalone_mode=False) or CLEAN)
     except click.ClickException as error:
@@ -273,6 +272,12 @@ def main() -> None:
         sys.exit(FAILURE)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(INTERRUPTED)
+
+
+def _reconfigure(stream: TextIO, *, encoding: str | None = None, errors: str = "backslashreplace") -> None:
+    """Change how a stream is encoded, where it is one of the interpreter's own."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(encoding=encoding, errors=errors)
 
 
 def _configs(config_file: str | None, isolated: bool) -> Configs:
@@ -430,7 +435,7 @@ class Output:
 
 def _outputs(formats: Sequence[str], output: str | None) -> list[Output]:
     """What to write where, from ``FORMAT[=FILE]``; at most one format may go to standard output or ``output``."""
-    from detector.report.formats import FORMATS, reporter
+    from detector.report.formats import FORMATS, PROSE, reporter
 
     wanted = [text.partition("=") for text in formats]
     for name, _, _ in wanted:
@@ -441,6 +446,9 @@ def _outputs(formats: Sequence[str], output: str | None) -> list[Output]:
     files = [path or output for _, _, path in wanted]
     if len(set(files)) < len(files):
         raise click.UsageError("two formats go to the same place: write --format FORMAT=FILE for one of them")
+    if any(path is None and name not in PROSE for (name, _, _), path in zip(wanted, files, strict=True)):
+        # Whoever reads JSON or XML takes it for UTF-8, whatever the terminal's encoding.
+        _reconfigure(sys.stdout, encoding="utf-8")
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     width = shutil.get_terminal_size((100, 24)).columns
     return [

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
@@ -22,9 +22,10 @@ from detector.article import Article
 from detector.document import Document
 from detector.finding import Finding
 from detector.readers.frontmatter import front_matter_end
-from detector.rules.base import Rule
+from detector.rules.base import Rule, Severity
 from detector.rules.mq001_unused_suppression import RULE as UNUSED
 from detector.rules.mq002_unknown_suppression import RULE as UNKNOWN
+from detector.settings import Settings
 from detector.spans import LineIndex, Span
 
 _OPENING = re.compile(r"(<!--|\{/\*)\s{0,20}misquote\s{0,20}:", re.IGNORECASE)
@@ -66,7 +67,7 @@ class _Directive:
     used: bool = False
 
 
-def settle(article: Article, findings: Sequence[Finding], ran: Collection[Rule]) -> tuple[Finding, ...]:
+def settle(article: Article, findings: Sequence[Finding], settings: Settings) -> tuple[Finding, ...]:
     """The findings that nothing suppresses, with what is wrong about the suppressions themselves, in text order.
 
     A finding lies where it begins. Every suppression that is for that place counts as used.
@@ -74,7 +75,8 @@ def settle(article: Article, findings: Sequence[Finding], ran: Collection[Rule])
     Args:
         article: what was checked; comments are looked for in its file's own text.
         findings: all that was found there.
-        ran: the rules that were asked; a suppression of others may well suppress something another time.
+        settings: what holds there. A suppression of rules that were not asked may well suppress something another
+            time.
     """
     document = article.document
     has_sic = _SIC.search(article.plain) is not None
@@ -90,7 +92,7 @@ def settle(article: Article, findings: Sequence[Finding], ran: Collection[Rule])
         kept = [one for one in kept if not (one.rule.startswith("GB") and _overlaps(doubted, _span(one)))]
     comments = sorted({one.span for one in directives} | {span for span, _ in wrong})
     kept = [one for one in kept if not _holds(comments, _span(one))]
-    codes = {rule.code for rule in ran}
+    codes = {rule.code for rule in settings.rules}
     idle = [
         (one.span, "this suppresses nothing: take it out")
         for one in directives
@@ -98,7 +100,7 @@ def settle(article: Article, findings: Sequence[Finding], ran: Collection[Rule])
     ]
     lines = LineIndex(document.text)
     kept += [
-        _finding(rule, span, document.text, lines, message)
+        _finding(rule, settings.severity(rule), span, document.text, lines, message)
         for rule, found in ((UNUSED, idle), (UNKNOWN, wrong))
         for span, message in found
         if rule.code in codes
@@ -382,10 +384,12 @@ def _span(finding: Finding) -> Span:
     return Span(finding.start, finding.end)
 
 
-def _finding(rule: Rule, span: Span, text: str, lines: LineIndex, message: str) -> Finding:
+def _finding(
+    rule: Rule, severity: Severity, span: Span, text: str, lines: LineIndex, message: str
+) -> Finding:
     line, column = lines.position(span.start)
     end_line, end_column = lines.position(span.end)
     return Finding(
-        rule.code, rule.name, rule.severity, 1.0, span.start, span.end, line, column, end_line, end_column,
+        rule.code, rule.name, severity, 1.0, span.start, span.end, line, column, end_line, end_column,
         span.of(text), message,
     )  # fmt: skip

@@ -214,3 +214,13 @@ def test_an_interrupt_ends_the_run_without_a_traceback() -> None:
             process.send_signal(signal.SIGINT)
         assert process.wait(30) == INTERRUPTED
         assert b"Traceback" not in process.stderr.read()
+
+
+@pytest.mark.parametrize("format", ["json", "sarif", "junit", "html"])
+def test_what_machines_read_is_utf8_whatever_the_terminal_is(tmp_path: Path, format: str) -> None:
+    (tmp_path / "ä.md").write_text("Die “Ärztin” met at at noon with the board.", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "detector", "check", "--isolated", "--select", "GB105", "--format", format, "."],
+        cwd=tmp_path, capture_output=True, check=False, env={**os.environ, "PYTHONIOENCODING": "latin-1"},
+    )  # fmt: skip
+    assert "ä.md" in done.stdout.decode("utf-8") or "%C3%A4.md" in done.stdout.decode("utf-8")

@@ -121,3 +121,9 @@ def test_hostile_input_takes_linear_time(piece: str) -> None:
     start = time.process_time()
     read_text(piece * (200_000 // len(piece)))
     assert time.process_time() - start < 4
+
+
+@pytest.mark.parametrize("comment", ["<!-- vale off -->", "  <!-- textlint-disable -->", "<!---->"])
+def test_comments_for_other_linters_are_no_prose(comment: str) -> None:
+    assert _prose(f"{FIRST}\n{comment}\n{SECOND}\n\n{comment}\n\n{THIRD}\n") == [FIRST, SECOND, THIRD]
+    assert _prose(f"{THIRD} {comment.strip()} It had.\n") != [THIRD]

@@ -10,6 +10,8 @@ from detector import Checker
 from detector.article import Article
 from detector.readers import read_text
 from detector.rules import RULES
+from detector.rules.base import Severity
+from detector.settings import Settings
 from detector.suppress import settle
 
 CHECKER = Checker(select=["MQ00", "GB105", "GB106"])
@@ -160,13 +162,22 @@ def test_what_is_not_asked_for_is_not_called_idle() -> None:
     ] == ["MQ001"]
 
 
+def test_their_findings_are_as_grave_as_the_settings_say() -> None:
+    settings = Settings(tuple(RULES), severities={"MQ001": Severity.ERROR})
+    checker = Checker(settings=lambda _: settings)
+    (found,) = checker.check_text(
+        "<!-- misquote: ignore MQ103 -->\n\nAll is well here.", format="markdown"
+    ).findings
+    assert (found.rule, found.severity) == ("MQ001", Severity.ERROR)
+
+
 @pytest.mark.parametrize("named", ["", "GB", "GB101"])
 def test_all_the_rules_that_are_named_must_have_been_asked(named: str) -> None:
     document = read_text(f"<!-- misquote: ignore {named} -->\n\nAll is well.", format="markdown")
     article = Article(document, (), (), ())
     default = [rule for rule in RULES if rule.default]
-    assert [finding.rule for finding in settle(article, [], default)] == ["MQ001"]
-    assert settle(article, [], [rule for rule in default if rule.code != "GB101"]) == ()
+    assert [finding.rule for finding in settle(article, [], Settings(tuple(default)))] == ["MQ001"]
+    assert settle(article, [], Settings(tuple(rule for rule in default if rule.code != "GB101"))) == ()
 
 
 def test_the_place_is_the_comment_or_the_key() -> None:
@@ -186,7 +197,7 @@ def test_the_place_is_the_comment_or_the_key() -> None:
 )
 def test_a_flood_of_comments_is_read_once(piece: str, format: str) -> None:
     document = read_text(f"All is well.\n\n{piece * 3_000}", format=format)
-    found = settle(Article(document, (), (), ()), [], RULES)
+    found = settle(Article(document, (), (), ()), [], Settings(tuple(RULES)))
     assert len(found) == document.text.count("misquote:")
 
 

@@ -13,6 +13,7 @@ from detector.readers.prose import Prose
 
 _LINE = re.compile(r"[^\r\n]+|\r\n|\n|\r")
 _RULE = re.compile(r"[\s*=_~#•·–—-]*\Z")  # blank, or a line drawn with characters
+_COMMENT = re.compile(r"\s*<!--(?:(?!-->).){0,1000}-->\s*\Z")  # for this or another linter
 _BULLET = re.compile(r"\s*(?:[-*•·▪◦‣–]|\d{1,2}[.)])\s+(?=\S)")
 _TERMINAL = re.compile(r"[.!?…:][\"'”’»)\]]*\s*\Z")
 
@@ -68,7 +69,7 @@ def _chunks(text: str) -> Iterator[list[_Line]]:
             if chunk and _ends_blank(text, match.end()):
                 yield chunk
                 chunk = []
-        elif _RULE.match(line):
+        elif _RULE.match(line) or _COMMENT.match(line):
             if chunk:
                 yield chunk
             chunk = []

@@ -18,3 +18,12 @@ class Reporter(Protocol):
 
     def finish(self, tally: Tally, model: ModelInfo | None) -> str:
         """What to print after the last file."""
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "file"), counted(1200, "sentence")
+    ('1 file', '1,200 sentences')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

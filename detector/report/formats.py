@@ -21,6 +21,7 @@ _PLAIN = {
 FORMATS = (
     "text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "html", "diff",
 )  # fmt: skip
+PROSE = ("text", "concise", "diff")  # for people to read, in whatever encoding their terminal has
 
 
 def reporter(name: str, *, version: str, colour: bool = False, width: int = 100) -> Reporter:

@@ -12,6 +12,7 @@ from html import escape
 from itertools import pairwise
 
 from detector.finding import FileReport, Finding, ModelInfo, Tally
+from detector.report import counted
 from detector.rules.base import Severity
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -109,7 +110,8 @@ class HtmlReporter:
 
 def _sum(tally: Tally) -> str:
     unread = f"; {tally.errors:,} could not be read" if tally.errors else ""
-    return f"{tally.findings:,} findings in {tally.files - tally.errors:,} files{unread}"
+    files = tally.files - tally.errors
+    return f"{counted(tally.findings, 'finding')} in {counted(files, 'file')}{unread}"
 
 
 def _section(number: int, report: FileReport) -> str:

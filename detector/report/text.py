@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import click
 
 from detector.finding import FileReport, Finding, ModelInfo, Tally
+from detector.report import counted
 from detector.report.excerpt import excerpt, visible
 from detector.rules.base import Severity
 from detector.spans import LineIndex, Span
@@ -36,10 +37,10 @@ class TextReporter:
 
     def finish(self, tally: Tally, model: ModelInfo | None) -> str:  # noqa: ARG002  (for those who read JSON)
         """The summary line."""
-        unread = f"; {_count(tally.errors, 'file')} could not be read" if tally.errors else ""
-        found = _count(tally.findings, "finding") if tally.findings else "no findings"
-        files = _count(tally.files - tally.errors, "file")
-        held = f"{_count(tally.sentences, 'sentence')}, {_count(tally.quotations, 'quotation')}"
+        unread = f"; {counted(tally.errors, 'file')} could not be read" if tally.errors else ""
+        found = counted(tally.findings, "finding") if tally.findings else "no findings"
+        files = counted(tally.files - tally.errors, "file")
+        held = f"{counted(tally.sentences, 'sentence')}, {counted(tally.quotations, 'quotation')}"
         return f"{found} in {files} ({held}, {tally.seconds:.1f} s){unread}\n"
 
     def _finding(self, report: FileReport, finding: Finding, lines: LineIndex) -> Iterator[str]:
@@ -58,12 +59,3 @@ class TextReporter:
 
     def _style(self, text: str, *, fg: str | None = None, bold: bool = False) -> str:
         return click.style(text, fg=fg, bold=bold or None) if self._colour else text
-
-
-def _count(number: int, noun: str) -> str:
-    """A number with its noun.
-
-    >>> _count(1, "file"), _count(1200, "sentence")
-    ('1 file', '1,200 sentences')
-    """
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
