@@ -47,6 +47,7 @@ _NEVER_LAST = re.compile(
     r"\b(?:the|a|an|and|or|nor|my|your|their|our|its|because|than|into|although|whose|every)[.?!]*\Z"
 )
 
+_CREDIT = re.compile(r"[(\[]?(?:photos?|pictures?|images?|video|illustration|graphic|source|credit)s?(?: by)?: ?\S", re.I)
 _ITEM = re.compile(r"[;,] (?:and|or)\Z")  # the last but one of a list whose items are paragraphs
 
 
@@ -67,7 +68,7 @@ def propose(article: Article) -> Iterable[Proposal | Inspection]:
 def _bar(place: Placed) -> float | None:
     """How sure the proofreader must be, by what the form says; None where there is nothing to ask."""
     tail = place.text[-40:].rstrip("”\"’'")
-    if _ITEM.search(tail) or (not place.before and is_boilerplate(place.text)):
+    if _ITEM.search(tail) or _CREDIT.match(place.text) or (not place.before and is_boilerplate(place.text)):
         return None
     never = _NEVER_LAST.search(tail) is not None
     odd = odd_end(tail) >= _ODD_END
