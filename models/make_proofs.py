@@ -24,7 +24,9 @@ from models.pairs import of_split, read_jsonl, split_of, write_jsonl
 UNKNOWN = -100  # a label that teaches nothing
 _WORDS = 95  # of a stretch
 _DAMAGED = 0.5  # of the paragraphs
-_RATES = {"GB101": 6, "GB102": 4, "GB103": 5, "GB104": 8}
+_RATES = {"GB101": 6, "GB102": 4, "GB103": 5, "GB104": 12}
+_SPLICES = ("spliced", "run_on")  # whose stretches came whole from another sentence
+_SEAM = 2  # words of such a stretch that are labelled
 _TRANSLATED = {"mt": 3_000, "edited": 2_500, "edit": 2_500, "reference": 1_500, "fragment": 900}
 _EDITS = ("shuffled", "pos_shift", "function_word", "subj_removed", "noun_removed")
 # Brands and names that are written small, invented and real kinds alike: in front of a sentence they are no defect.
@@ -68,7 +70,7 @@ def damaged(
         elif code == "GB103":
             labels = [STRAY] * len(words)
         elif code == "GB104":
-            labels = out_of_place(sentences[at].split(), words)
+            labels = out_of_place(sentences[at].split(), words, seams=made.kind in _SPLICES)
         elif made.kind == "early_stop" and index == at:
             labels[-1] = UNKNOWN  # the rest of the sentence is gone, but it may stand without
         if index in made.breaks:
@@ -77,14 +79,20 @@ def damaged(
     return pieces
 
 
-def out_of_place(sound: Sequence[str], words: Sequence[str]) -> list[int]:
-    """The labels of words that stood differently in the sound sentence: new ones, and the one behind a gap."""
+def out_of_place(sound: Sequence[str], words: Sequence[str], *, seams: bool = False) -> list[int]:
+    """The labels of words that stood differently in the sound sentence: new ones, and the one behind a gap.
+
+    With ``seams``, of a new stretch only the first words, and the first behind it: a stretch that came as a whole
+    from another sentence is sound within itself, and only where it meets the rest can anybody see that it is strange.
+    """
     labels = [0] * len(words)
     for kind, _, _, first, last in SequenceMatcher(None, sound, words, autojunk=False).get_opcodes():
-        if kind != "equal":
-            for at in range(first, max(last, first + 1)):
-                if at < len(words):
-                    labels[at] = SALAD
+        if kind == "equal":
+            continue
+        changed = range(first, max(last, first + 1))
+        for at in [*changed[:_SEAM], last] if seams else changed:
+            if at < len(words):
+                labels[at] = SALAD
     return labels
 
 

@@ -1,12 +1,14 @@
 """Train the embedded model: ``python -m models.train --data DIR --base DIR --tags FILE … --out DIR``.
 
-One encoder, three stages, all seeded, all resumed where they were interrupted:
+One encoder, four stages, all seeded, all resumed where they were interrupted:
 
 1. ``general``: NLI pairs of everyday English and news;
 2. ``words``: who said what, word by word (:mod:`models.make_tags`), and which words are out of place
    (:mod:`models.make_proofs`), with the general pairs that the first stage left out;
 3. ``together``: what the rules ask about quotations (:mod:`models.make_judging`), more passages for the proofreader,
-   and a share of everything before, so that nothing is forgotten.
+   and a share of everything before, so that nothing is forgotten;
+4. ``proofs``: passages for the proofreader made anew (another seed of :mod:`models.make_proofs`), with a smaller share
+   of the rest.
 
 The word embeddings stay as they are: they hold half of the parameters, and 200,000 pairs would only disturb them.
 """
@@ -32,9 +34,10 @@ from models.pairs import LABELS, LabelledPair, general_pairs, read_jsonl, read_p
 MAX_LENGTH = 192
 TOKENS_PER_BATCH = 1_800
 # At 2e-4 the loss never left ln 3 (17,000 pairs); at 5e-5 it falls within 5,000.
-RATES = {"general": 6e-5, "words": 8e-5, "together": 8e-5}
+RATES = {"general": 6e-5, "words": 8e-5, "together": 8e-5, "proofs": 7e-5}
 SAVE_EVERY = 100
-FILES = ("tags", "judging", "proofs")
+DECAYING = ("together", "proofs")  # stages whose rate falls to nothing, so that each ends in a model of its own
+FILES = ("tags", "judging", "proofs", "more-proofs")
 NO_LABEL = -100  # what the loss leaves out
 
 
@@ -226,15 +229,23 @@ def main() -> None:
     tags = encoded_windows(list(read_jsonl(given.tags)), tokenizer)
     judging = encoded_pairs(read_pairs(given.judging), tokenizer)
     proofs = encoded_proofs(list(read_jsonl(given.proofs)), tokenizer)
+    more = encoded_proofs(list(read_jsonl(given.more_proofs)), tokenizer)
     half = len(proofs) // 2
+    rest = random.Random(given.seed)
     stages = {
         "general": general,
         "words": [*tags, *tags[: len(tags) // 2], *proofs[:half], *fresh],
         "together": [*judging, *proofs[half:], *general, *fresh, *tags[-5_000:]],
+        "proofs": [
+            *more,
+            *rest.sample(judging, min(len(judging), 14_000)),
+            *rest.sample(general, min(len(general), 8_000)),
+            *tags[:5_000],
+        ],
     }
     start = given.base
     for name, rows in stages.items():
-        decay = name == "together"
+        decay = name in DECAYING
         start = run_stage(
             name, rows, start=start, out=given.out, decay=decay, seed=given.seed, device=given.device
         )

@@ -113,6 +113,7 @@ def test_a_suspect_is_let_go_if_the_proofreader_disagrees(code: str, text: str) 
         ),
         ("GB103", "They closed the mine last year. Oops! The town had just built a road to it."),
         ("GB103", "Wrong.\n\nThe tower has always leaned to the north."),
+        ("GB101", "The pier at low tide, as the ferry saw it. Photo: A. Lund"),
     ],
 )
 def test_right_copy_is_not_even_asked_about(code: str, text: str) -> None:

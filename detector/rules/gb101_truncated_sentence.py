@@ -47,7 +47,9 @@ _NEVER_LAST = re.compile(
     r"\b(?:the|a|an|and|or|nor|my|your|their|our|its|because|than|into|although|whose|every)[.?!]*\Z"
 )
 
-_CREDIT = re.compile(r"[(\[]?(?:photos?|pictures?|images?|video|illustration|graphic|source|credit)s?(?: by)?: ?\S", re.I)
+_CREDIT = re.compile(
+    r"[(\[]?(?:photo|picture|image|video|illustration|graphic|source|credit)s?(?: by)?: ?\S", re.IGNORECASE
+)
 _ITEM = re.compile(r"[;,] (?:and|or)\Z")  # the last but one of a list whose items are paragraphs
 
 
