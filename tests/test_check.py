@@ -69,7 +69,7 @@ def test_reports_keep_the_order_of_the_paths_over_several_windows(
 def test_no_model_is_loaded_where_nothing_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     _use(monkeypatch, asking("GB101", "fox", "It runs."), rule("GB103", "cat"))
 
-    def refuse(model: str | None, device: str | None) -> None:
+    def refuse(model: str | None, device: str | None, threads: int | None) -> None:  # noqa: ARG001
         raise ModelError(f"asked to load {model} on {device}")
 
     monkeypatch.setattr(backends, "load", refuse)

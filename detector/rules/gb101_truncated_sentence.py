@@ -36,7 +36,7 @@ from detector.wordpairs import odd_end
 
 # How likely the last word must be out of place. What the form says more of needs less; all chosen on validation
 # articles, where such sentences are as rare as they should be.
-_BROKEN, _BARE, _ALONE, _NEVER, _QUOTED, _ODD = 0.15, 0.3, 0.9, 0.4, 0.6, 0.93
+_BROKEN, _BARE, _ALONE, _NEVER, _QUOTED, _ODD = 0.15, 0.2, 0.8, 0.2, 0.6, 0.9
 _COMMA_SCORE = 0.9
 _ODD_END = 1.5  # as a logarithm: a full stop behind such a word is four times rarer than chance
 _FEWEST_WORDS = 8  # of a line that stands alone without an end mark; a shorter one may be a heading
