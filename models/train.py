@@ -36,7 +36,8 @@ TOKENS_PER_BATCH = 1_800
 # At 2e-4 the loss never left ln 3 (17,000 pairs); at 5e-5 it falls within 5,000.
 RATES = {"general": 6e-5, "words": 8e-5, "together": 8e-5, "proofs": 7e-5}
 SAVE_EVERY = 100
-DECAYING = ("together", "proofs")  # stages whose rate falls to nothing, so that each ends in a model of its own
+# Stages whose rate falls to nothing, so that each ends in a model of its own.
+DECAYING = ("together", "proofs")
 FILES = ("tags", "judging", "proofs", "more-proofs")
 NO_LABEL = -100  # what the loss leaves out
 

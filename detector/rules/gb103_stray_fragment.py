@@ -34,7 +34,7 @@ from detector.spans import Span
 from detector.tagging import Tagged
 
 # How likely the words must be out of place on average, and with a capital to be a scrap; chosen on validation articles.
-_SMALL, _CAPITAL, _QUOTED = 0.15, 0.8, 0.5
+_SMALL, _CAPITAL, _QUOTED = 0.15, 0.7, 0.5
 _MOST_WORDS = 3
 
 _SIGNS = re.compile(r"[:;“”\"«»()\[\]@#/&]")
