@@ -2,13 +2,16 @@
 
 Measures one short article from a cold start, a long run over clean articles that no model was trained on, with the
 process's memory after every tenth of them, the same again from the cache, and one changed paragraph in a large
-repository. Run it where nothing but the package is installed: NLTK imports scipy and scikit-learn where it finds them,
-which adds seconds to every cold start.
+repository. With ``--spacy NAME`` also that pipeline's tagger, parser and entity recognizer on the same texts, for the
+ratio; with ``--kernels`` how much of a run passes in the model's matrix kernels. Run it where nothing but the package
+is installed: NLTK imports scipy and scikit-learn where it finds them, which adds seconds to every cold start.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
+import json
 import os
 import subprocess
 import sys
@@ -19,12 +22,18 @@ from itertools import islice
 from pathlib import Path
 from statistics import median
 
+import onnxruntime
+
+from detector.backends import onnx
 from detector.check import Checker
 from models.pairs import read_jsonl, split_of
 
 _COLD_RUNS = 5
 _COLD_WORDS = 600
 _MIB = 1024 * 1024
+_SPACY_PARTS = ("tok2vec", "tagger", "parser", "ner")
+_PROFILED = 100  # articles; onnxruntime's profile ends after a million events
+_MATRIX = ("MatMul", "Gemm", "Attention")
 
 
 def articles(data: Path) -> Iterator[str]:
@@ -129,6 +138,63 @@ def since(folder: Path, texts: Sequence[str], count: int) -> float:
     return min(command(folder, "check", "--isolated", "--no-cache", "--since", "HEAD") for _ in range(3))
 
 
+def spacy_seconds(name: str, texts: Sequence[str]) -> float:
+    """Seconds of a spaCy pipeline over the texts, with as many processes as there are cores or one, what is quicker."""
+    import spacy  # no dependency of misquote's: installed only to compare
+
+    pipeline = spacy.load(name)
+    kept = [part for part in pipeline.pipe_names if part in _SPACY_PARTS]
+    pipeline.select_pipes(enable=kept)
+    took = []
+    for processes in {1, os.cpu_count() or 1}:
+        started = time.perf_counter()
+        for _ in pipeline.pipe(texts, n_process=processes):
+            pass
+        took.append(time.perf_counter() - started)
+    return min(took)
+
+
+def kernel_seconds(texts: Sequence[str]) -> tuple[dict[str, float], float]:
+    """Seconds in each kind of the model's operators, all threads together, and of the whole run.
+
+    onnxruntime writes the profile, which the options of :class:`detector.backends.onnx.Onnx` don't ask for.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        plain = onnx._options
+
+        def profiled() -> onnxruntime.SessionOptions:
+            options = plain()
+            options.enable_profiling = True
+            options.profile_file_prefix = str(Path(folder, "profile"))
+            return options
+
+        onnx._options = profiled
+        try:
+            *_, (_, whole, _) = long_run(texts)
+        finally:
+            onnx._options = plain
+        gc.collect()  # the profile is written when the session ends
+        events = json.loads(next(Path(folder).glob("profile*")).read_text("utf-8"))
+    spent: dict[str, float] = {}
+    for event in events:
+        if event.get("cat") == "Node" and event["name"].endswith("_kernel_time"):
+            kind = event["args"]["op_name"]
+            spent[kind] = spent.get(kind, 0.0) + event["dur"] / 1e6
+    return spent, whole
+
+
+def print_kernels(texts: Sequence[str]) -> None:
+    """The profile of :func:`kernel_seconds` as a table, the costliest operator first."""
+    spent, whole = kernel_seconds(texts)
+    threads = os.cpu_count() or 1
+    print(f"{len(texts)} articles, {whole:.1f} s on {threads} cores; share of that time in each operator:")
+    for kind, seconds in sorted(spent.items(), key=lambda pair: -pair[1]):
+        print(f"{kind:32} {seconds / threads / whole:6.1%}")
+    matrix = sum(seconds for kind, seconds in spent.items() if any(part in kind for part in _MATRIX))
+    print(f"{'matrix kernels':32} {matrix / threads / whole:6.1%}")
+    print(f"{'all kernels':32} {sum(spent.values()) / threads / whole:6.1%}")
+
+
 def main() -> None:
     """Parse the command line, measure, print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -137,7 +203,14 @@ def main() -> None:
     parser.add_argument(
         "--repository", type=int, default=10_000, help="articles of the repository for --since"
     )
+    parser.add_argument("--spacy", metavar="NAME", help="an installed spaCy pipeline, to compare with")
+    parser.add_argument(
+        "--kernels", action="store_true", help="profile the model's operators, and nothing else"
+    )
     given = parser.parse_args()
+    if given.kernels:
+        print_kernels(list(islice(articles(given.data), _PROFILED)))
+        return
     article = asking(articles(given.data), _COLD_WORDS)
     runs = [cold(article) for _ in range(_COLD_RUNS)]
     seconds, peaks = zip(*runs, strict=True)
@@ -146,6 +219,7 @@ def main() -> None:
     print("articles  seconds  articles/s   MiB")
     for done, elapsed, held in long_run(texts):
         print(f"{done:8}  {elapsed:7.1f}  {done / elapsed:10.1f}  {held:4.0f}", flush=True)
+    compared = spacy_seconds(given.spacy, texts) if given.spacy else None
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder, "articles")
         home.mkdir()
@@ -166,6 +240,9 @@ def main() -> None:
         ),
         ("--help", f"{helped:.2f} s"),
     ]
+    if compared:
+        ratio = f"{words / compared:,.0f} words a second; misquote is {compared / elapsed:.1f} times as fast"
+        rows.insert(1, (f"spaCy’s {given.spacy} on the same texts", ratio))
     print(f"\n| work, on {os.cpu_count()} cores | |\n|---|---|")
     for name, value in rows:
         print(f"| {name} | {value} |")
