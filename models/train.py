@@ -1,6 +1,6 @@
 """Train the embedded model: ``python -m models.train --data DIR --base DIR --tags FILE … --out DIR``.
 
-One encoder, five stages, all seeded, all resumed where they were interrupted:
+One encoder, four stages, all seeded, all resumed where they were interrupted:
 
 1. ``general``: NLI pairs of everyday English and news;
 2. ``words``: who said what, word by word (:mod:`models.make_tags`), and which words are out of place
@@ -8,8 +8,7 @@ One encoder, five stages, all seeded, all resumed where they were interrupted:
 3. ``together``: what the rules ask about quotations (:mod:`models.make_judging`), more passages for the proofreader,
    and a share of everything before, so that nothing is forgotten;
 4. ``proofs``: passages for the proofreader made anew (another seed of :mod:`models.make_proofs`), with a smaller share
-   of the rest;
-5. ``finish``: the same once more, with twice as many passages of two other seeds.
+   of the rest.
 
 The word embeddings stay as they are: they hold half of the parameters, and 200,000 pairs would only disturb them.
 """
@@ -20,7 +19,6 @@ import argparse
 import random
 import time
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,11 +34,11 @@ from models.pairs import LABELS, LabelledPair, general_pairs, read_jsonl, read_p
 MAX_LENGTH = 192
 TOKENS_PER_BATCH = 1_800
 # At 2e-4 the loss never left ln 3 (17,000 pairs); at 5e-5 it falls within 5,000.
-RATES = {"general": 6e-5, "words": 8e-5, "together": 8e-5, "proofs": 7e-5, "finish": 7e-5}
+RATES = {"general": 6e-5, "words": 8e-5, "together": 8e-5, "proofs": 7e-5}
 SAVE_EVERY = 100
 # Stages whose rate falls to nothing, so that each ends in a model of its own.
-DECAYING = ("together", "proofs", "finish")
-FILES = ("tags", "judging", "proofs")
+DECAYING = ("together", "proofs")
+FILES = ("tags", "judging", "proofs", "more-proofs")
 NO_LABEL = -100  # what the loss leaves out
 
 
@@ -214,16 +212,6 @@ def has_fast_bfloat16(device: str) -> bool:
     return device != "cpu" or torch.cpu._is_avx512_bf16_supported()
 
 
-def _share(
-    judging: Sequence[Row], general: Sequence[Row], tags: Sequence[Row], rng: random.Random
-) -> list[Row]:
-    """What a stage of passages shows of everything else, so that nothing is forgotten."""
-    judged, inferred = (
-        rng.sample(rows, min(len(rows), most)) for rows, most in ((judging, 14_000), (general, 8_000))
-    )
-    return [*judged, *inferred, *tags[:5_000]]
-
-
 def main() -> None:
     """Parse the command line and run the stages."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -231,13 +219,6 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True, help="all-MiniLM-L6-v2, unpacked")
     for name in FILES:
         parser.add_argument(f"--{name}", type=Path, required=True, help=f"train.jsonl.gz of “{name}”")
-    parser.add_argument(
-        "--more-proofs",
-        type=Path,
-        required=True,
-        nargs="+",
-        help="the same of other seeds, the first for a stage",
-    )
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints")
     parser.add_argument("--seed", type=int, default=20)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
@@ -249,15 +230,19 @@ def main() -> None:
     tags = encoded_windows(list(read_jsonl(given.tags)), tokenizer)
     judging = encoded_pairs(read_pairs(given.judging), tokenizer)
     proofs = encoded_proofs(list(read_jsonl(given.proofs)), tokenizer)
-    more, *last = (encoded_proofs(list(read_jsonl(file)), tokenizer) for file in given.more_proofs)
+    more = encoded_proofs(list(read_jsonl(given.more_proofs)), tokenizer)
     half = len(proofs) // 2
     rest = random.Random(given.seed)
     stages = {
         "general": general,
         "words": [*tags, *tags[: len(tags) // 2], *proofs[:half], *fresh],
         "together": [*judging, *proofs[half:], *general, *fresh, *tags[-5_000:]],
-        "proofs": [*more, *_share(judging, general, tags, rest)],
-        "finish": [*chain.from_iterable(last), *_share(judging, general, tags, rest)],
+        "proofs": [
+            *more,
+            *rest.sample(judging, min(len(judging), 14_000)),
+            *rest.sample(general, min(len(general), 8_000)),
+            *tags[:5_000],
+        ],
     }
     start = given.base
     for name, rows in stages.items():
