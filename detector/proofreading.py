@@ -8,10 +8,12 @@ what case would have told.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from statistics import fmean
 from typing import Protocol, runtime_checkable
 
@@ -26,6 +28,9 @@ LABELS = ("sound", "cut", "headless", "stray", "salad")
 PARAGRAPH = "¶"
 _WORD = re.compile(r"\S+")
 _BEFORE, _AFTER = 14, 10  # words of the neighbours that are shown
+_WORST = 4  # words of a sentence that are weighed
+_MOST = 0.999  # no word counts for more
+_SUSPICIOUS = 0.25
 # Types of pieces; 0 and 1 are taken by pairs and by what is marked for the tagger.
 _SMALL, _CAPITAL, _CAPITALS = 2, 3, 4
 
@@ -103,6 +108,23 @@ def case_of(text: str, piece: Span) -> int:
     if not shown[:1].isupper():
         return _SMALL
     return _CAPITALS if len(shown) > 1 and shown.isupper() else _CAPITAL
+
+
+def is_suspicious(words: Sequence[Tagged]) -> bool:
+    """Whether a first, fast reader has found enough for a second look."""
+    return evidence(map(unsound, words)) >= _SUSPICIOUS
+
+
+def evidence(shares: Iterable[float]) -> float:
+    """Minus the logarithm of the chance that the words which are worst are in place, were they independent.
+
+    Two that surely are not count as much as four that may not be. Over all words it would grow with the length of a
+    sentence, and long sentences of reports and speeches would be called garbled.
+
+    >>> round(evidence([0.9, 0.0, 0.9]), 1), round(evidence([0.7, 0.7, 0.7, 0.7, 0.7, 0.7]), 1)
+    (4.6, 4.8)
+    """
+    return -sum(math.log(1 - min(share, _MOST)) for share in nlargest(_WORST, shares))
 
 
 def unsound(word: Tagged) -> float:

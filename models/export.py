@@ -1,7 +1,8 @@
 """Export a checkpoint for the embedded backend: ``python -m models.export --checkpoint DIR --out models/weights``.
 
 Writes ``model.onnx`` (int8: weights per channel, reduced range, so that processors without VNNI don't saturate),
-``tokenizer.json`` and ``config.json``, and prints how far int8 moves the probabilities.
+``tokenizer.json`` and ``config.json``, and prints how far int8 moves the probabilities. With ``--second`` the
+checkpoint is one of :mod:`models.second`.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
+from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -18,17 +21,20 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from transformers import AutoTokenizer
 
 from models.joint import Joint
-from models.pairs import LabelledPair, read_pairs
-from models.train import MAX_LENGTH
+from models.pairs import LabelledPair, read_jsonl, read_pairs
+from models.second import Second
+from models.train import MAX_LENGTH, encoded_proofs
 
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
-OUTPUTS = ("logits", "tags", "proofs")
-NAME = "misquote-minilm"
+FIRST, SECOND = "misquote-minilm", "misquote-mpnet"
+OUTPUTS = {FIRST: ("logits", "tags", "proofs"), SECOND: ("proofs",)}
+_PASSAGES = 300
 
 
-def to_onnx(checkpoint: Path, target: Path) -> None:
+def to_onnx(checkpoint: Path, target: Path, name: str) -> None:
     """The checkpoint in full precision, with free batch and length, and one output a head."""
-    model = Joint.from_pretrained(checkpoint, attn_implementation="eager").eval()
+    network = Second if name == SECOND else Joint
+    model = network.from_pretrained(checkpoint, attn_implementation="eager").eval()
     example = tuple(torch.ones(2, 8, dtype=torch.int64) for _ in INPUTS)
 
     torch.onnx.export(
@@ -36,24 +42,36 @@ def to_onnx(checkpoint: Path, target: Path) -> None:
         example,
         str(target),
         input_names=list(INPUTS),
-        output_names=list(OUTPUTS),
+        output_names=list(OUTPUTS[name]),
         dynamic_axes={name: {0: "batch", 1: "length"} for name in INPUTS},
         opset_version=17,
         dynamo=False,
     )
 
 
-def probabilities(session: onnxruntime.InferenceSession, tokenizer, pairs: list[LabelledPair]) -> np.ndarray:
+def of_pairs(session: onnxruntime.InferenceSession, tokenizer, pairs: Sequence[LabelledPair]) -> np.ndarray:
     """One row of class probabilities a pair, each pair asked by itself as the backend does."""
-    rows = []
-    for pair in pairs:
-        encoded = tokenizer(pair.premise, pair.hypothesis, truncation="only_first", max_length=MAX_LENGTH)
-        logits = session.run(
-            ["logits"], {name: np.array([encoded[name]], dtype=np.int64) for name in INPUTS}
-        )[0][0]
-        exponents = np.exp(logits - logits.max())
-        rows.append(exponents / exponents.sum())
-    return np.array(rows)
+    asked = (
+        tokenizer(pair.premise, pair.hypothesis, truncation="only_first", max_length=MAX_LENGTH)
+        for pair in pairs
+    )
+    return np.concatenate([_shares(session, "logits", [one[name] for name in INPUTS]) for one in asked])
+
+
+def of_words(session: onnxruntime.InferenceSession, tokenizer, proofs: Sequence[dict]) -> np.ndarray:
+    """One row of the probabilities of the labels for every piece of every passage."""
+    asked = ((row.ids, [1] * len(row.ids), row.types) for row in encoded_proofs(proofs, tokenizer))
+    return np.concatenate([_shares(session, "proofs", one)[0] for one in asked])
+
+
+def _shares(
+    session: onnxruntime.InferenceSession, output: str, inputs: Sequence[Sequence[int]]
+) -> np.ndarray:
+    """One output for one row of tokens, as probabilities along the last axis."""
+    fed = {name: np.array([given], dtype=np.int64) for name, given in zip(INPUTS, inputs, strict=True)}
+    logits = session.run([output], fed)[0]
+    exponents = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return exponents / exponents.sum(axis=-1, keepdims=True)
 
 
 def main() -> None:
@@ -61,22 +79,28 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--pairs", type=Path, help="labelled pairs to compare full precision and int8 on")
+    parser.add_argument("--second", action="store_true", help="the checkpoint is of models.second")
+    compared = parser.add_mutually_exclusive_group()
+    compared.add_argument("--pairs", type=Path, help="labelled pairs to compare full precision and int8 on")
+    compared.add_argument("--proofs", type=Path, help="passages to compare them on")
     given = parser.parse_args()
+    name = SECOND if given.second else FIRST
     given.out.mkdir(parents=True, exist_ok=True)
     tokenizer = AutoTokenizer.from_pretrained(given.checkpoint)
     with tempfile.TemporaryDirectory() as folder:
         full = Path(folder) / "full.onnx"
-        to_onnx(given.checkpoint, full)
+        to_onnx(given.checkpoint, full, name)
         quantize_dynamic(
             full, given.out / "model.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8
         )
-        if given.pairs:
-            pairs = read_pairs(given.pairs)[:1_000]
-            exact, rounded = (
-                probabilities(onnxruntime.InferenceSession(str(path)), tokenizer, pairs)
-                for path in (full, given.out / "model.onnx")
-            )
+        if given.pairs or given.proofs:
+            sessions = [onnxruntime.InferenceSession(str(path)) for path in (full, given.out / "model.onnx")]
+            if given.pairs:
+                pairs = read_pairs(given.pairs)[:1_000]
+                exact, rounded = (of_pairs(session, tokenizer, pairs) for session in sessions)
+            else:
+                proofs = list(islice(read_jsonl(given.proofs), _PASSAGES))
+                exact, rounded = (of_words(session, tokenizer, proofs) for session in sessions)
             moved = np.abs(exact - rounded).max(axis=1)
             same = (exact.argmax(axis=1) == rounded.argmax(axis=1)).mean()
             print(
@@ -86,8 +110,9 @@ def main() -> None:
     backend.enable_truncation(MAX_LENGTH, strategy="only_first")
     backend.no_padding()
     backend.save(str(given.out / "tokenizer.json"))
-    labels = json.loads((given.checkpoint / "config.json").read_text("utf-8"))["id2label"]
-    config = {"name": NAME, "id2label": labels, "max_length": MAX_LENGTH}
+    config = {"name": name, "max_length": MAX_LENGTH}
+    if "logits" in OUTPUTS[name]:
+        config["id2label"] = json.loads((given.checkpoint / "config.json").read_text("utf-8"))["id2label"]
     (given.out / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
     print({path.name: path.stat().st_size for path in sorted(given.out.iterdir())})
 

@@ -304,6 +304,41 @@ def run_on(rng: random.Random, sentences: list[str], at: int, pool: list[str]) -
     return _salad(sentences, at, [*words[:first], *other[second:]], "run_on")
 
 
+def moved(rng: random.Random, sentences: list[str], at: int, _: list[str]) -> Paragraph | None:
+    """Two or three short stretches stand some way from their place, as verbs do where a translator keeps the order
+    of the other language."""
+    words = sentences[at].split()
+    if len(words) < 10:
+        return None
+    for _ in range(rng.randint(2, 3)):
+        size = rng.choice((1, 1, 2, 3))
+        first = rng.randrange(len(words) - size)
+        taken = words[first : first + size]
+        del words[first : first + size]
+        away = [place for place in range(len(words)) if 3 <= abs(place - first) <= 9]
+        place = rng.choice(away) if away else 0
+        words[place:place] = taken
+    return _salad(sentences, at, words, "moved")
+
+
+def wrong_endings(rng: random.Random, sentences: list[str], at: int, _: list[str]) -> Paragraph | None:
+    """Words have the ending of another form, as where a program put synonyms in."""
+    words = sentences[at].split()
+    places = [index for index, word in enumerate(words) if _is_plain(word) and len(word) > 4]
+    if len(places) < 5:
+        return None
+    for index in rng.sample(places, min(len(places), rng.randint(3, 6))):
+        words[index] = _other_form(words[index], rng)
+    return _salad(sentences, at, words, "wrong_endings")
+
+
+def _other_form(word: str, rng: random.Random) -> str:
+    """Another form of a word, right or not: ``plans`` becomes ``planing``."""
+    ending = next((one for one in ("ing", "ed", "ly", "s") if word.endswith(one)), "")
+    stem = word.removesuffix(ending)
+    return stem + rng.choice([one for one in ("", "s", "ed", "ing", "ly", "ion") if one != ending])
+
+
 def _salad(sentences: list[str], at: int, words: list[str], kind: str) -> Paragraph:
     text = " ".join(words)
     return Paragraph((*sentences[:at], text, *sentences[at + 1 :]), ((at, "GB104"),), kind)
@@ -315,5 +350,7 @@ MAKERS: dict[str, tuple[Maker, ...]] = {
     "GB103": (stray_word, early_stop),
     "GB104": (shuffled, swapped_chunks, no_function_words, spliced, intruders, wrong_small_words, run_on),
 }
+# Trained on only, so that the benchmark's mix stays what it was.
+TRAINED_ONLY: dict[str, tuple[Maker, ...]] = {"GB104": (moved, wrong_endings)}
 # Never trained on: the benchmark tells by them whether a judge learned the defect or the maker.
 HELD_OUT = frozenset({"swapped_chunks"})

@@ -22,11 +22,15 @@ class Joint(BertForSequenceClassification):
         self.proofreader = nn.Linear(config.hidden_size, len(PROOFS))
         self.post_init()
 
-    def forward(self, input_ids, attention_mask, token_type_ids) -> tuple[torch.Tensor, ...]:
+    def forward(self, input_ids, attention_mask, token_type_ids) -> dict[str, torch.Tensor]:
         """``(rows, 3)`` logits of the pair, ``(rows, length, 4)`` and ``(rows, length, 5)`` logits of the pieces."""
         hidden, pooled = self.bert(input_ids, attention_mask, token_type_ids, return_dict=False)
         shown = self.dropout(hidden)
-        return self.classifier(self.dropout(pooled)), self.tagger(shown), self.proofreader(shown)
+        return {
+            "logits": self.classifier(self.dropout(pooled)),
+            "tags": self.tagger(shown),
+            "proofs": self.proofreader(shown),
+        }
 
 
 def load(folder, device: str) -> Joint:

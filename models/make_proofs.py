@@ -11,23 +11,28 @@ from __future__ import annotations
 import argparse
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
 from detector.proofreading import CUT, HEADLESS, PARAGRAPH, SALAD, STRAY, passage
-from models.garble import HELD_OUT, MAKERS, Maker, paragraphs
+from models.garble import HELD_OUT, MAKERS, TRAINED_ONLY, Maker, paragraphs
 from models.make_judging import HELD_OUT_PUBLISHERS
 from models.pairs import of_split, read_jsonl, split_of, write_jsonl
 
 UNKNOWN = -100  # a label that teaches nothing
+SOMEWHERE = -200  # some word of those with this label is out of place, nobody says which
 _WORDS = 95  # of a stretch
 _DAMAGED = 0.5  # of the paragraphs
 _RATES = {"GB101": 6, "GB102": 4, "GB103": 5, "GB104": 12}
 _SPLICES = ("spliced", "run_on")  # whose stretches came whole from another sentence
 _SEAM = 2  # words of such a stretch that are labelled
-_TRANSLATED = {"mt": 3_000, "edited": 2_500, "edit": 2_500, "reference": 1_500, "fragment": 900}
+_TRANSLATED = {
+    "mt": 3_000, "edited": 2_500, "edit": 2_500, "reference": 1_500, "fragment": 900, "rated bad": 0, "rated good": 0,
+}  # fmt: skip
+_RATED = {"rated bad": 3_000, "rated good": 2_500}  # what ``--rated`` adds
+_RATED_BAD, _RATED_GOOD = 30, 85  # of 100: raters agree at the ends
 _EDITS = ("shuffled", "pos_shift", "function_word", "subj_removed", "noun_removed")
 # Brands and names that are written small, invented and real kinds alike: in front of a sentence they are no defect.
 LOWER_NAMES = (
@@ -106,7 +111,7 @@ def news(text: str, rng: random.Random, *, held_out: bool) -> Iterator[Proof]:
     made: list[list[Labelled]] = []
     for block in blocks:
         code = rng.choices(list(MAKERS), list(_RATES.values()))[0]
-        maker = rng.choice(MAKERS[code])
+        maker = rng.choice(MAKERS[code] + TRAINED_ONLY.get(code, ()))
         allowed = held_out or maker.__name__ not in HELD_OUT
         found = damaged(block, maker, pool, rng) if allowed and rng.random() < _DAMAGED else None
         made += found or [[(sentence, [0] * len(sentence.split())) for sentence in _dressed(block, rng)]]
@@ -153,8 +158,11 @@ def _alone(sentence: str, labels: list[int], source: str) -> Proof:
     return _proof("", [[(" ".join(sentence.split()), labels)]], "", source)
 
 
-def translated(data: Path, split: str, share: float, rng: random.Random) -> Iterator[Proof]:
-    """Sentences that stand alone: edited translations, single edits, human translations, legitimate fragments."""
+def translated(data: Path, split: str, counts: Mapping[str, float], rng: random.Random) -> Iterator[Proof]:
+    """Sentences that stand alone: edited and rated translations, single edits, human translations, fragments.
+
+    ``counts`` says how many of each at most.
+    """
     garble = data / "garble"
     pairs = _by_pair(read_jsonl(garble / "mlqe_pe_pairs.jsonl.gz"), split)
     bad = [
@@ -182,9 +190,19 @@ def translated(data: Path, split: str, share: float, rng: random.Random) -> Iter
         for row in read_jsonl(garble / "gum_sentence_types.jsonl.gz")
         if split_of(row["text"]) == split and row["label"] == "fragment" and row["text"].split()
     ]
-    for rows in (bad, good, edits, references, fragments):
+    rated: dict[str, list[Proof]] = {"rated bad": [], "rated good": []}
+    for row in read_jsonl(garble / "mlqe_da.jsonl.gz"):
+        count = len(row["text"].split())
+        # Rows of ps-en have scores on another scale.
+        if split_of(row["text"]) != split or not 6 <= count <= 45 or row["source"].endswith("ps-en"):
+            continue
+        if row["score"] <= _RATED_BAD:
+            rated["rated bad"].append(_alone(row["text"], [SOMEWHERE] * count, "rated bad"))
+        elif row["score"] >= _RATED_GOOD:
+            rated["rated good"].append(_alone(row["text"], [0] * count, "rated good"))
+    for rows in (bad, good, edits, references, fragments, *rated.values()):
         rng.shuffle(rows)
-        yield from rows[: int(share * _TRANSLATED[rows[0].source])]
+        yield from rows[: int(counts[rows[0].source])]
 
 
 def _by_pair(rows: Iterable[dict], split: str) -> list[tuple[str, dict]]:
@@ -201,7 +219,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--passages", type=int, default=42_000, help="of news, train split")
     parser.add_argument("--seed", type=int, default=20)
+    parser.add_argument("--rated", action="store_true", help="with translations that were rated as a whole")
     given = parser.parse_args()
+    counts = _TRANSLATED | (_RATED if given.rated else {})
     for split, share in (("dev", 0.1), ("train", 1.0)):
         rng = random.Random(given.seed)
         rows = [
@@ -215,7 +235,7 @@ def main() -> None:
             if len(proofs) >= share * given.passages:
                 break
             proofs += news(row["text"], rng, held_out=split != "train")
-        proofs += translated(given.data, split, share, rng)
+        proofs += translated(given.data, split, {name: share * count for name, count in counts.items()}, rng)
         rng.shuffle(proofs)
         write_jsonl(given.out / f"{split}.jsonl.gz", map(asdict, proofs))
         print(split, len(proofs), Counter(proof.source for proof in proofs))

@@ -18,28 +18,30 @@ from __future__ import annotations
 import argparse
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import torch
 from torch.nn.functional import cross_entropy
-from transformers import AutoTokenizer, get_scheduler
+from transformers import AutoTokenizer, PreTrainedModel, get_scheduler
 
-from detector.proofreading import case_of
+from detector.proofreading import SOUND, case_of
 from detector.spans import Span
 from models.joint import load
+from models.make_proofs import SOMEWHERE
 from models.pairs import LABELS, LabelledPair, general_pairs, read_jsonl, read_pairs
 
 MAX_LENGTH = 192
 TOKENS_PER_BATCH = 1_800
 # At 2e-4 the loss never left ln 3 (17,000 pairs); at 5e-5 it falls within 5,000.
-RATES = {"general": 6e-5, "words": 8e-5, "together": 8e-5, "proofs": 7e-5}
-SAVE_EVERY = 100
+RATES = {"general": 6e-5, "words": 8e-5, "together": 8e-5, "proofs": 7e-5, "second": 8e-5}
+SAVE_EVERY = 300
 # Stages whose rate falls to nothing, so that each ends in a model of its own.
 DECAYING = ("together", "proofs")
 FILES = ("tags", "judging", "proofs", "more-proofs")
 NO_LABEL = -100  # what the loss leaves out
+_ROW = 4  # labelled pieces that a row counts for which is labelled as a whole
 
 
 class Row(NamedTuple):
@@ -105,8 +107,8 @@ def _label(place: tuple[int, int], asked: Sequence[int], tags: Sequence[tuple[in
     return next((tag for first, last, tag in tags if start < last and first < end), 0)
 
 
-def batches(rows: Sequence[Row], seed: int) -> list[list[Row]]:
-    """Rows in shuffled batches of like length, at most :data:`TOKENS_PER_BATCH` tokens each."""
+def batches(rows: Sequence[Row], seed: int, most: int = TOKENS_PER_BATCH) -> list[list[Row]]:
+    """Rows in shuffled batches of like length, at most ``most`` tokens each."""
     order = random.Random(seed)
     rows = list(rows)
     order.shuffle(rows)
@@ -114,7 +116,7 @@ def batches(rows: Sequence[Row], seed: int) -> list[list[Row]]:
     for first in range(0, len(rows), 2_048):  # sort within chunks, so that the order stays random
         batch: list[Row] = []
         for row in sorted(rows[first : first + 2_048], key=lambda row: len(row.ids)):
-            if batch and len(row.ids) * (len(batch) + 1) > TOKENS_PER_BATCH:
+            if batch and len(row.ids) * (len(batch) + 1) > most:
                 made.append(batch)
                 batch = []
             batch.append(row)
@@ -123,8 +125,8 @@ def batches(rows: Sequence[Row], seed: int) -> list[list[Row]]:
     return made
 
 
-def tensors(batch: Sequence[Row], device: str) -> tuple[dict[str, torch.Tensor], list[torch.Tensor]]:
-    """A batch, padded to its longest row: the inputs, and the labels for each head."""
+def tensors(batch: Sequence[Row], device: str) -> tuple[dict[str, torch.Tensor], dict[str, torch.Tensor]]:
+    """A batch, padded to its longest row: the inputs, and the labels for each head by the name of its output."""
     longest = max(len(row.ids) for row in batch)
 
     def padded(rows: list[list[int]], filler: int = 0) -> torch.Tensor:
@@ -135,23 +137,32 @@ def tensors(batch: Sequence[Row], device: str) -> tuple[dict[str, torch.Tensor],
         "token_type_ids": padded([row.types for row in batch]),
         "attention_mask": padded([[1] * len(row.ids) for row in batch]),
     }
-    labels = [
-        torch.tensor([row.label for row in batch], device=device),
-        padded([row.tags for row in batch], NO_LABEL),
-        padded([row.proofs for row in batch], NO_LABEL),
-    ]
+    labels = {
+        "logits": torch.tensor([row.label for row in batch], device=device),
+        "tags": padded([row.tags for row in batch], NO_LABEL),
+        "proofs": padded([row.proofs for row in batch], NO_LABEL),
+    }
     return inputs, labels
 
 
 def run_stage(
-    name: str, rows: Sequence[Row], *, start: Path, out: Path, decay: bool, seed: int, device: str
+    name: str,
+    rows: Sequence[Row],
+    *,
+    start: Path,
+    out: Path,
+    decay: bool,
+    seed: int,
+    device: str,
+    load: Callable[[Path, str], PreTrainedModel] = load,
+    tokens: int = TOKENS_PER_BATCH,
 ) -> Path:
     """Train one pass over ``rows`` from the checkpoint ``start``; return the folder of the finished checkpoint."""
     final, partial = out / name, out / f"{name}-partial"
     if (final / "config.json").exists():
         return final
     torch.manual_seed(seed)
-    work = batches(rows, seed)
+    work = batches(rows, seed, tokens)
     state = partial / "state.pt"
     model = load(partial if state.exists() else start, device)
     moving = [parameter for parameter in model.parameters() if parameter.requires_grad]
@@ -170,8 +181,9 @@ def run_stage(
         done = kept["done"]
     print(f"{name}: {len(rows)} rows, {len(work)} batches, from batch {done}", flush=True)
     for position, loss in enumerate(train(model, moving, optimizer, schedule, work[done:], device), done + 1):
-        if position % SAVE_EVERY == 0:
+        if position % 100 == 0:
             print(f"{time.strftime('%H:%M:%S')} {name} {position}/{len(work)} loss {loss:.3f}", flush=True)
+        if position % SAVE_EVERY == 0:
             model.save_pretrained(partial)
             torch.save(
                 {"optimizer": optimizer.state_dict(), "schedule": schedule.state_dict(), "done": position},
@@ -190,7 +202,7 @@ def train(model, moving, optimizer, schedule, work, device: str) -> Iterator[flo
         inputs, labels = tensors(batch, device)
         with torch.autocast(device, torch.bfloat16, enabled=has_fast_bfloat16(device)):
             logits = model(**inputs)
-        loss = sum(_mean_loss(one, wanted) for one, wanted in zip(logits, labels, strict=True))
+        loss = sum(_mean_loss(given, labels[head]) for head, given in logits.items())
         loss.backward()
         torch.nn.utils.clip_grad_norm_(moving, 1.0)
         optimizer.step()
@@ -201,10 +213,22 @@ def train(model, moving, optimizer, schedule, work, device: str) -> Iterator[flo
 
 
 def _mean_loss(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
-    """The mean cross entropy of what is labelled; 0 where nothing is."""
-    logits, labels = logits.flatten(0, -2), labels.flatten()
-    total = cross_entropy(logits.float(), labels, ignore_index=NO_LABEL, reduction="sum")
-    return total / (labels != NO_LABEL).sum().clamp(min=1)
+    """The mean cross entropy of what is labelled; 0 where nothing is.
+
+    A row of pieces of which :data:`SOMEWHERE` one is out of place counts as :data:`_ROW` of them: what is learned is
+    the chance that not all are sound, were they independent.
+    """
+    logits = logits.float()
+    somewhere = labels == SOMEWHERE
+    known = labels.masked_fill(somewhere, NO_LABEL)
+    total = cross_entropy(logits.flatten(0, -2), known.flatten(), ignore_index=NO_LABEL, reduction="sum")
+    count = (known != NO_LABEL).sum()
+    if somewhere.any():
+        rows = somewhere.any(dim=1)
+        sound = (logits.log_softmax(-1)[..., SOUND] * somewhere).sum(1)[rows].clamp(max=-1e-4)
+        total = total - _ROW * torch.log(-torch.expm1(sound)).sum()
+        count = count + _ROW * rows.sum()
+    return total / count.clamp(min=1)
 
 
 def has_fast_bfloat16(device: str) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import json
 import math
+import re
 import shutil
 import subprocess
 import sys
@@ -15,7 +17,10 @@ import pytest
 
 from detector.backends import load
 from detector.backends.double import Double
+from detector.backends.folder import SECOND, checksum
+from detector.backends.onnx import Onnx
 from detector.nli import ModelError, Nli, Pair, Verdict, label_order
+from detector.proofreading import passage
 from detector.questions import spoken_by
 
 WEIGHTS = Path(__file__).parents[1] / "models" / "weights"
@@ -154,6 +159,49 @@ def test_the_double_raises_on_a_pair_that_it_does_not_know() -> None:
         double.classify([PAIRS[1]])
 
 
+SOUND = passage(
+    "The council met in May.", "The bridge over the Orla was closed to lorries on Monday.", "", opens=True, closes=True
+)
+SALAD_PASSAGE = passage(
+    "The council met in May.", "Villagers had of the a wall sandbags by morning the of below bridge built.", "",
+    opens=True, closes=True,
+)  # fmt: skip
+
+
+def _alone(folder: Path) -> Path:
+    """The embedded model without the second network."""
+    shutil.copytree(WEIGHTS, folder, ignore=shutil.ignore_patterns(SECOND))
+    return folder
+
+
+def test_the_second_network_reads_again_what_the_first_suspects(tmp_path: Path) -> None:
+    both, alone = Onnx(WEIGHTS), Onnx(_alone(tmp_path / "weights"))
+    asked = [SOUND, SALAD_PASSAGE]
+    (sound, salad), (same, other) = both.proofread(asked), alone.proofread(asked)
+    assert sound == same
+    assert salad != other
+    assert [word.span for word in salad] == [word.span for word in other]
+    assert both.proofread([SALAD_PASSAGE]) == [salad]
+
+
+def test_a_damaged_second_network_is_named_when_it_is_asked(tmp_path: Path) -> None:
+    folder = _alone(tmp_path / "weights")
+    shutil.copytree(WEIGHTS / SECOND, folder / SECOND, ignore=shutil.ignore_patterns("model.onnx"))
+    model = Onnx(folder)
+    assert model.proofread([SOUND])
+    with pytest.raises(ModelError, match=re.escape(f"{folder / SECOND}: no usable model folder")):
+        model.proofread([SALAD_PASSAGE])
+
+
+def test_the_checksum_covers_both_networks(tmp_path: Path) -> None:
+    folder = tmp_path / "weights"
+    (folder / SECOND).mkdir(parents=True)
+    (folder / "model.onnx").write_bytes(b"one")
+    assert checksum(folder) == hashlib.sha256(b"one").hexdigest()
+    (folder / SECOND / "model.onnx").write_bytes(b"two")
+    assert checksum(folder) == hashlib.sha256(b"onetwo").hexdigest()
+
+
 def _remove(folder: Path) -> None:
     shutil.rmtree(folder)
 
@@ -202,8 +250,7 @@ def _lose_all(folder: Path) -> None:
     ],
 )
 def test_a_damaged_model_folder_is_named_in_one_line(damage: object, tmp_path: Path) -> None:
-    folder = tmp_path / "weights"
-    shutil.copytree(WEIGHTS, folder)
+    folder = _alone(tmp_path / "weights")
     damage(folder)  # type: ignore[operator]
     with pytest.raises(ModelError) as caught:
         load(str(folder))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from detector.backends.folder import checksum
 from detector.nli import ModelError, Nli
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def identity(model: str | None) -> str | None:
     if folder is None or (model is not None and model.startswith(HUB)):
         return None
     try:
-        return hashlib.sha256((folder / "model.onnx").read_bytes()).hexdigest()
+        return checksum(folder)
     except OSError:
         return None
 

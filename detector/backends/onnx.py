@@ -7,21 +7,22 @@ value in the whole batch, and padding adds to it.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import onnxruntime  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
+from detector.backends.folder import SECOND, WEIGHTS, checksum
 from detector.nli import ModelError, Pair, Verdict, label_order
-from detector.proofreading import Passage, case_of, words
+from detector.proofreading import Passage, case_of, is_suspicious, words
 from detector.spans import Span
 from detector.tagging import Tagged, Window
 
@@ -32,116 +33,58 @@ Asked = TypeVar("Asked")
 Answer = TypeVar("Answer")
 
 
-class Onnx:
-    """A model folder as ``models.export`` writes it: ``model.onnx``, ``tokenizer.json``, ``config.json``.
+class _Network:
+    """One network as ``models.export`` writes it: ``model.onnx``, ``tokenizer.json``, ``config.json``.
 
     Args:
         folder: where they are.
-        threads: how many questions are answered at once; None: as many as there are processors, up to eight.
 
     Raises:
         ModelError: where a file is missing or damaged.
     """
 
-    def __init__(self, folder: Path, threads: int | None = None) -> None:
-        self._folder = folder
-        self._threads = threads or min(os.cpu_count() or 1, _MOST_THREADS)
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
         try:
-            config = json.loads((folder / "config.json").read_text("utf-8"))
-            self._name = str(config["name"])
-            self._order = label_order({int(index): label for index, label in config["id2label"].items()})
-            self._tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-            self._tokenizer.enable_truncation(int(config["max_length"]), strategy="only_first")
-            self._weights = (folder / "model.onnx").read_bytes()
-            self._session = onnxruntime.InferenceSession(self._weights, _options(), ["CPUExecutionProvider"])
-        except ModelError as error:
-            raise ModelError(f"{folder}: {error}") from error
+            self.config: dict[str, Any] = json.loads((folder / "config.json").read_text("utf-8"))
+            self.tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self.tokenizer.enable_truncation(int(self.config["max_length"]), strategy="only_first")
+            self._session = onnxruntime.InferenceSession(
+                str(folder / WEIGHTS), _options(), ["CPUExecutionProvider"]
+            )
         except Exception as error:
             reason = " ".join(str(error).split())[:160]
             raise ModelError(
                 f"{folder}: no usable model folder ({reason}); it needs model.onnx, tokenizer.json and config.json "
                 "as models.export writes them"
             ) from error
-        self._sha256 = hashlib.sha256(self._weights).hexdigest()
-        del self._weights
 
-    @property
-    def name(self) -> str:
-        """The name in the folder's ``config.json``."""
-        return self._name
-
-    @property
-    def sha256(self) -> str | None:
-        """The checksum of ``model.onnx``."""
-        return self._sha256
-
-    def classify(self, pairs: Sequence[Pair]) -> list[Verdict]:
-        """One verdict a pair, in the order of ``pairs``; the same for a pair whatever stands beside it."""
-        if not pairs:
-            return []
-        return self._side_by_side(self._verdict, pairs)
-
-    def tag(self, windows: Sequence[Window]) -> list[list[Tagged]]:
-        """The labelled pieces of each window's words, the same for a window whatever stands beside it.
+    def offers(self, output: str) -> None:
+        """Make sure that there is an output of this name.
 
         Raises:
-            ModelError: where the weights have no tagger.
+            ModelError: where the weights lack it.
         """
-        return self._labelled("tags", self._tagged, windows)
-
-    def proofread(self, passages: Sequence[Passage]) -> list[list[Tagged]]:
-        """The labelled words of what each passage asks about, the same for a passage whatever stands beside it.
-
-        Raises:
-            ModelError: where the weights have no proofreader.
-        """
-        return self._labelled("proofs", self._proofread, passages)
-
-    def _labelled(self, output: str, label: Callable[[Asked], Answer], rows: Sequence[Asked]) -> list[Answer]:
-        """What ``label`` says of every row, where there is one and the weights have the output that it reads."""
-        if not rows:
-            return []
         if all(given.name != output for given in self._session.get_outputs()):
             raise ModelError(
-                f"{self._folder}: these weights have no “{output}”; export them again with models.export"
+                f"{self.folder}: these weights have no “{output}”; export them again with models.export"
             )
-        return self._side_by_side(label, rows)
 
-    def _verdict(self, pair: Pair) -> Verdict:
-        encoded = self._tokenizer.encode(pair.premise, pair.hypothesis)
-        share = self._run("logits", encoded, encoded.type_ids)[0]
-        entailment, neutral, contradiction = self._order
-        return Verdict(
-            entailment=float(share[entailment]),
-            neutral=float(share[neutral]) if neutral >= 0 else 0.0,
-            contradiction=float(share[contradiction]),
-        )
-
-    def _tagged(self, window: Window) -> list[Tagged]:
-        encoded = self._tokenizer.encode(window.text)
-        marked = window.marked
-        types = [int(start < marked.end and marked.start < end) for start, end in encoded.offsets]
-        return self._pieces("tags", encoded, types)
-
-    def _proofread(self, passage: Passage) -> list[Tagged]:
-        encoded = self._tokenizer.encode(passage.text)
+    def proofread(self, passage: Passage) -> list[Tagged]:
+        """The labelled words of what a passage asks about."""
+        encoded = self.tokenizer.encode(passage.text)
         types = [case_of(passage.text, Span(start, end)) for start, end in encoded.offsets]
-        return words(passage, self._pieces("proofs", encoded, types))
+        return words(passage, self.pieces("proofs", encoded, types))
 
-    def _pieces(self, output: str, encoded: Encoding, types: Sequence[int]) -> list[Tagged]:
+    def pieces(self, output: str, encoded: Encoding, types: Sequence[int]) -> list[Tagged]:
         """The labelled pieces of the words of one row of tokens."""
         return [
             Tagged(Span(start, end), tuple(map(float, share)))
-            for (start, end), share in zip(encoded.offsets, self._run(output, encoded, types), strict=True)
+            for (start, end), share in zip(encoded.offsets, self.run(output, encoded, types), strict=True)
             if start < end
         ]
 
-    def _side_by_side(self, answer: Callable[[Asked], Answer], questions: Sequence[Asked]) -> list[Answer]:
-        """The answers in the order of the questions."""
-        with ThreadPoolExecutor(self._threads) as pool:
-            return list(pool.map(answer, questions, chunksize=16))
-
-    def _run(self, output: str, encoded: Encoding, types: Sequence[int]) -> Array:
+    def run(self, output: str, encoded: Encoding, types: Sequence[int]) -> Array:
         """One output for one row of tokens, as probabilities along the last axis."""
         logits = self._session.run(
             [output],
@@ -154,6 +97,104 @@ class Onnx:
         exponents = np.exp(logits - logits.max(axis=-1, keepdims=True))
         shares: Array = exponents / exponents.sum(axis=-1, keepdims=True)
         return shares if output == "logits" else shares[0]
+
+
+class Onnx:
+    """A model folder as ``models.export`` writes it; within it, in ``second/``, there may be another network.
+
+    The second proofreads again what the first finds suspicious, and its answer is taken: it is larger and knows
+    better, but too slow to be asked about every sentence. Both give the same answer whatever else is asked.
+
+    Args:
+        folder: where they are.
+        threads: how many questions are answered at once; None: as many as there are processors, up to eight.
+
+    Raises:
+        ModelError: where a file is missing or damaged.
+    """
+
+    def __init__(self, folder: Path, threads: int | None = None) -> None:
+        self._folder = folder
+        self._threads = threads or min(os.cpu_count() or 1, _MOST_THREADS)
+        self._first = _Network(folder)
+        try:
+            self._name = str(self._first.config["name"])
+            labels = self._first.config["id2label"]
+            self._order = label_order({int(index): label for index, label in labels.items()})
+        except KeyError as error:
+            raise ModelError(
+                f"{folder}: config.json lacks {error}; export it again with models.export"
+            ) from error
+        except ModelError as error:
+            raise ModelError(f"{folder}: {error}") from error
+        self._sha256 = checksum(folder)
+
+    @property
+    def name(self) -> str:
+        """The name in the folder's ``config.json``."""
+        return self._name
+
+    @property
+    def sha256(self) -> str | None:
+        """The :func:`detector.backends.folder.checksum` of the folder."""
+        return self._sha256
+
+    @cached_property
+    def _second(self) -> _Network | None:
+        """The network that is asked again, loaded on first use; None where there is none."""
+        folder = self._folder / SECOND
+        return _Network(folder) if folder.is_dir() else None
+
+    def classify(self, pairs: Sequence[Pair]) -> list[Verdict]:
+        """One verdict a pair, in the order of ``pairs``; the same for a pair whatever stands beside it."""
+        return self._side_by_side(self._verdict, pairs)
+
+    def tag(self, windows: Sequence[Window]) -> list[list[Tagged]]:
+        """The labelled pieces of each window's words, the same for a window whatever stands beside it.
+
+        Raises:
+            ModelError: where the weights have no tagger.
+        """
+        self._first.offers("tags")
+        return self._side_by_side(self._tagged, windows)
+
+    def proofread(self, passages: Sequence[Passage]) -> list[list[Tagged]]:
+        """The labelled words of what each passage asks about, the same for a passage whatever stands beside it.
+
+        Raises:
+            ModelError: where the weights have no proofreader.
+        """
+        self._first.offers("proofs")
+        found = self._side_by_side(self._first.proofread, passages)
+        doubtful = [index for index, answer in enumerate(found) if is_suspicious(answer)]
+        if doubtful and self._second:
+            again = self._side_by_side(self._second.proofread, [passages[index] for index in doubtful])
+            for index, answer in zip(doubtful, again, strict=True):
+                found[index] = answer
+        return found
+
+    def _verdict(self, pair: Pair) -> Verdict:
+        encoded = self._first.tokenizer.encode(pair.premise, pair.hypothesis)
+        share = self._first.run("logits", encoded, encoded.type_ids)[0]
+        entailment, neutral, contradiction = self._order
+        return Verdict(
+            entailment=float(share[entailment]),
+            neutral=float(share[neutral]) if neutral >= 0 else 0.0,
+            contradiction=float(share[contradiction]),
+        )
+
+    def _tagged(self, window: Window) -> list[Tagged]:
+        encoded = self._first.tokenizer.encode(window.text)
+        marked = window.marked
+        types = [int(start < marked.end and marked.start < end) for start, end in encoded.offsets]
+        return self._first.pieces("tags", encoded, types)
+
+    def _side_by_side(self, answer: Callable[[Asked], Answer], questions: Sequence[Asked]) -> list[Answer]:
+        """The answers in the order of the questions."""
+        if not questions:
+            return []
+        with ThreadPoolExecutor(self._threads) as pool:
+            return list(pool.map(answer, questions, chunksize=16))
 
 
 def _options() -> onnxruntime.SessionOptions:

@@ -24,7 +24,7 @@ from itertools import groupby
 
 from detector.article import Article
 from detector.marks import MarkPair, pairs
-from detector.reporting import SAY
+from detector.reporting import BARE_PHRASE, NAME, SAY
 from detector.rules.base import Mark, Proposal, Rule, Severity, certain
 from detector.spans import Span
 
@@ -35,6 +35,11 @@ _WRONG_WAY = "an opening mark where the quotation closes"
 # A long quotation may be set as several paragraphs with marks at its two ends only.
 _MOST_PARAGRAPHS = 8
 _CLAUSE = re.compile(rf", (?:[^.,“”\"]{{1,60}} )?{SAY}\b")
+# “… funded, Mr. Reid said Sunday on the radio. ” or “… funded, says Kathryn Lund, who teaches at Eastmark. ”
+_SIGNED = re.compile(
+    rf", (?:(?:{NAME}, [^“”\"]{{1,60}}, |{BARE_PHRASE}){SAY}|{SAY} {NAME})"
+    r"(?:[ ,](?:[^.“”\"]|\.(?! [A-Z“\"])){1,120})?[.:]"
+)
 _DECODED_WRONGLY = re.compile("�|â€|Ã.|Â[“”]")
 
 
@@ -72,12 +77,25 @@ def _first_defect(plain: str, block: Span, group: Sequence[MarkPair]) -> Mark | 
             continue
         lone = pair.open or pair.close
         glyph = lone.of(plain) if lone else ""
-        if lone is None or pair.continued or glyph in "‘’'" or (unsure and glyph == '"'):
+        if lone is None or glyph in "‘’'" or (unsure and glyph == '"'):
+            continue
+        if pair.continued and not _is_over(plain, block, lone, group):
             continue
         if closing := _turned(plain, lone, group[-1].open, block):
             return closing
         return Mark(lone, _NEVER_CLOSED if pair.open else _NEVER_OPENED, _SCORE)
     return None
+
+
+def _is_over(plain: str, block: Span, opening: Span, group: Sequence[MarkPair]) -> bool:
+    """Whether a clause says who spoke a quotation that seems to go on in the next paragraph, and so ends it here.
+
+    Speakers report other people too (“He called, and she said no.”), so the clause must have a name, follow a comma,
+    and end the paragraph, or its sentence before another quotation opens.
+    """
+    following = min((pair.start for pair in group if pair.start > opening.start), default=block.end)
+    clause = _SIGNED.search(plain, opening.end, following)
+    return clause is not None and not plain[clause.end() : following].strip()
 
 
 def _reopens(plain: str, block: Span, group: Sequence[MarkPair]) -> bool:
@@ -90,6 +108,7 @@ def _reopens(plain: str, block: Span, group: Sequence[MarkPair]) -> bool:
         and opens[0].start == block.start
         and all(pair.close is None for pair in opens)
         and not _CLAUSE.search(plain, block.start, last.start)
+        and not _SIGNED.search(plain, block.start, last.start)
         and all(
             plain[max(pair.start - 3, 0) : pair.start].rstrip()[-1:] in tuple(".?!…")
             for pair in (*opens[1:], last)

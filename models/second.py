@@ -1,0 +1,91 @@
+"""The network of the second reader, and its training: ``python -m models.second --data … --base DIR --proofs FILE …``.
+
+The lower layers of a larger encoder with the proofreader's head alone. It reads again what the embedded model finds
+suspicious. Syntax is known best to the middle layers of such encoders (Hewitt and Manning 2019, NAACL); the upper
+third, which was last tuned for the likeness of sentences, is left out and pays for a faster answer.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import torch
+from torch import nn
+from transformers import AutoTokenizer, MPNetModel, MPNetPreTrainedModel
+
+from detector.proofreading import LABELS
+from models.pairs import read_jsonl
+from models.train import encoded_proofs, run_stage
+
+LAYERS = 8
+_TOKENS_PER_BATCH = 3_000  # a step of the optimizer costs as much as 400 tokens
+_TYPES = 5  # of tokens, as the embedded model counts them; the last three are used
+
+
+class Second(MPNetPreTrainedModel):
+    """MPNet, told the case of each piece, with one linear layer that labels every piece of a word."""
+
+    def __init__(self, config) -> None:
+        super().__init__(config)
+        self.mpnet = MPNetModel(config, add_pooling_layer=False)
+        self.types = nn.Embedding(_TYPES, config.hidden_size)
+        self.proofreader = nn.Linear(config.hidden_size, len(LABELS))
+        self.post_init()
+
+    def forward(self, input_ids, attention_mask, token_type_ids) -> dict[str, torch.Tensor]:
+        """``(rows, length, 5)`` logits of the pieces."""
+        shown = self.mpnet.embeddings.word_embeddings(input_ids) + self.types(token_type_ids)
+        hidden = self.mpnet(inputs_embeds=shown, attention_mask=attention_mask).last_hidden_state
+        return {"proofs": self.proofreader(hidden)}
+
+
+def load(folder: Path, device: str) -> Second:
+    """A checkpoint of this network, or of MPNet, whose types of pieces start alike.
+
+    No dropout: every passage is seen once.
+    """
+    model, report = Second.from_pretrained(
+        folder,
+        num_hidden_layers=LAYERS,
+        hidden_dropout_prob=0.0,
+        attention_probs_dropout_prob=0.0,
+        output_loading_info=True,
+    )
+    if "types.weight" in report["missing_keys"]:
+        nn.init.zeros_(model.types.weight)
+    model.mpnet.embeddings.word_embeddings.weight.requires_grad = False
+    return model.to(device)
+
+
+def main() -> None:
+    """Parse the command line and train."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--base", type=Path, required=True, help="all-mpnet-base-v2, unpacked")
+    parser.add_argument(
+        "--proofs", type=Path, nargs="+", required=True, help="train.jsonl.gz of models.make_proofs"
+    )
+    parser.add_argument("--passages", type=int, help="at most")
+    parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints")
+    parser.add_argument("--seed", type=int, default=20)
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    given = parser.parse_args()
+    given.out.mkdir(parents=True, exist_ok=True)
+    tokenizer = AutoTokenizer.from_pretrained(given.base)
+    proofs = [row for file in given.proofs for row in read_jsonl(file)]
+    rows = encoded_proofs(proofs[: given.passages], tokenizer)
+    run_stage(
+        "second",
+        rows,
+        start=given.base,
+        out=given.out,
+        decay=True,
+        seed=given.seed,
+        device=given.device,
+        load=load,
+        tokens=_TOKENS_PER_BATCH,
+    )
+
+
+if __name__ == "__main__":
+    main()
