@@ -33,10 +33,14 @@ class Kind(str, Enum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph, heading, list item, … as a span of :attr:`Document.plain`."""
+    """One paragraph, heading, list item, … as a span of :attr:`Document.plain`.
+
+    ``guessed`` says that only its form makes it something else than the paragraph that the file holds.
+    """
 
     span: Span
     kind: Kind
+    guessed: bool = False
 
 
 class Run(NamedTuple):

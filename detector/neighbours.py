@@ -15,6 +15,7 @@ from detector.document import Block, Kind
 from detector.marks import pairs
 from detector.proofreading import Passage, passage
 from detector.spans import Span
+from detector.wordpairs import odd_end
 
 _OPENING = "“”\"‘’'«»„([*_ "
 _END = re.compile(r"[.?!…:;]+[”\"’'»)\]]*\Z|(?:--|[—–])\Z")
@@ -48,6 +49,9 @@ _FUNCTION_WORDS = frozenset(
 )
 # Where more of the sentences than this begin small, the writer does so on purpose.
 _LOWER_STYLE = 0.25
+_FEWEST_OF_LINE, _SMALL_OF_LINE = 5, 0.6  # words, and the share of the longer ones that are small
+_SHORT = 3
+_ODD_END = 0.3  # as a logarithm, see wordpairs
 _VERSE_LINE = 50  # code points: the lines of prose are longer, even where they are wrapped by hand
 
 
@@ -65,6 +69,7 @@ class Placed:
         joined: the block before it stopped without an end mark (first sentence of a block only).
         cut: the block after it begins small (last sentence of a block only).
         led_in: the block before it ends in a colon or a semicolon, as the items of a list do.
+        line: it stands alone without an end mark, and may be a heading or a sentence that was cut off.
     """
 
     sentence: Sentence
@@ -76,6 +81,7 @@ class Placed:
     joined: bool
     cut: bool
     led_in: bool
+    line: bool
 
     @property
     def text(self) -> str:
@@ -90,7 +96,25 @@ class Placed:
     @property
     def passage(self) -> Passage:
         """What the proofreader is shown."""
-        return passage(self.above, self.text, self.below, opens=not self.before, closes=not self.after)
+        return passage(
+            self.above,
+            self.text,
+            self.below,
+            opens=not self.before,
+            closes=not self.after,
+            closely=self._is_odd,
+        )
+
+    @property
+    def _is_odd(self) -> bool:
+        """Whether it begins or ends as sentences seldom do, or is very short."""
+        text = self.text
+        return (
+            self.words <= _SHORT
+            or begins_small(text)
+            or not has_end(text)
+            or odd_end(text[-40:].rstrip("”\"’'")) >= _ODD_END
+        )
 
     @property
     def words(self) -> int:
@@ -99,7 +123,7 @@ class Placed:
 
 
 def placed(article: Article) -> Iterator[Placed]:
-    """Every sentence of the paragraphs and block quotes of an article, in order."""
+    """Every sentence of the paragraphs and block quotes of an article, in order, and lines that may be sentences."""
     plain, blocks = article.plain, article.document.blocks
     small = [_begins_small(block.span.of(plain)) and block.kind.is_prose for block in blocks]
     chats = [_CHAT.search(block.span.of(plain)) is not None for block in blocks]
@@ -114,7 +138,8 @@ def placed(article: Article) -> Iterator[Placed]:
         first = index == 0 or rows[index - 1].block != block
         last = index + 1 == len(rows) or rows[index + 1].block != block
         cut = last and block + 1 < len(blocks) and small[block + 1]
-        if not (blocks[block].kind.is_prose or (cut and blocks[block].kind is Kind.HEADING)):
+        line = blocks[block].guessed and blocks[block].kind is Kind.HEADING and _reads_on(sentence.text)
+        if not (blocks[block].kind.is_prose or line or (cut and blocks[block].kind is Kind.HEADING)):
             continue
         if _is_verse(sentence.text) or chats[block] or (last and _leads_to_list(blocks, block)):
             continue
@@ -128,7 +153,20 @@ def placed(article: Article) -> Iterator[Placed]:
             joined=first and block > 0 and open_ended[block - 1],
             cut=cut,
             led_in=block > 0 and blocks[block - 1].span.of(plain)[-1:] in tuple(":;"),
+            line=line,
         )
+
+
+def _reads_on(text: str) -> bool:
+    """Whether a line has the length and the small letters of a sentence rather than those of a heading."""
+    first, *rest = text.split()
+    long = [word for word in rest if len(word) > 3 and word[0].isalpha()]
+    small = sum(word[0].islower() for word in long)
+    return (
+        first[:1].isalpha()
+        and len(rest) + 1 >= _FEWEST_OF_LINE
+        and small >= _SMALL_OF_LINE * max(len(long), 1)
+    )
 
 
 def _is_verse(text: str) -> bool:

@@ -42,10 +42,13 @@ class Passage:
     Attributes:
         text: what is shown; a pilcrow stands where a paragraph begins or ends.
         asked: the stretch of ``text`` that is asked about.
+        closely: whether its form is odd enough to have it read closely in any case, by a backend that can read fast
+            or closely.
     """
 
     text: str
     asked: Span
+    closely: bool = False
 
 
 @runtime_checkable
@@ -60,7 +63,9 @@ class Proofreader(Protocol):
         """
 
 
-def passage(before: str, asked: str, after: str, *, opens: bool, closes: bool) -> Passage:
+def passage(
+    before: str, asked: str, after: str, *, opens: bool, closes: bool, closely: bool = False
+) -> Passage:
     """A passage that asks about ``asked``.
 
     Args:
@@ -69,12 +74,13 @@ def passage(before: str, asked: str, after: str, *, opens: bool, closes: bool) -
         after: what stands behind it.
         opens: whether it is the first of its paragraph.
         closes: whether it is the last.
+        closely: as in :class:`Passage`.
     """
     left = [*before.split()[-_BEFORE:], *([PARAGRAPH] if opens else [])]
     right = [*([PARAGRAPH] if closes else []), *after.split()[:_AFTER]]
     head = " ".join(left) + " " if left else ""
     text = " ".join([head + asked, *right])
-    return Passage(text, Span(len(head), len(head) + len(asked)))
+    return Passage(text, Span(len(head), len(head) + len(asked)), closely)
 
 
 def words(passage: Passage, pieces: Iterable[Tagged]) -> list[Tagged]:

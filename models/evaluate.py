@@ -7,6 +7,7 @@ One column for the embedded model, and one for each ``--model``. The rows:
   calibration error of its scores (:mod:`models.planted`);
 * alarms on clean news for 1,000 sentences; published copy has slips of its own, so read what ``--show FILE`` writes
   down before calling an alarm false;
+* single sentences: fragments that are right as they are, and rated machine translation;
 * real passages: which share of the labelled defects of a class is marked (a finding overlaps the defect or its
   sentence), by any rule and by its own, and which share of the right passages is flagged;
 * general inference: accuracy on the standard test sets; two-way sets take neutral and contradiction as one;
@@ -21,18 +22,20 @@ import argparse
 import sys
 import time
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from detector.backends import load
 from detector.finding import Finding
 from detector.nli import Nli, Pair, Verdict
+from detector.proofreading import Proofreader, evidence, passage, unsound
 from detector.readers import read_text
 from detector.rules import RULES
 from detector.segment import sentences
 from detector.tagging import Tagger
 from models import extraction
-from models.pairs import LABELS, of_split, read_jsonl
+from models.pairs import LABELS, of_split, read_jsonl, split_of
 from models.planted import Planted, calibration_error, check, judged, pool
 
 Figures = dict[str, float]
@@ -51,6 +54,8 @@ CLASSES = {
     "unbalanced_quotes": ("GB107",),
 }
 _ATTRIBUTION = tuple(name for name, codes in CLASSES.items() if codes[0].startswith("MQ"))
+_SENTENCES = ("GB101", "GB102", "GB103", "GB104")
+_FEWEST_SENTENCES = 300  # of a publisher that has a row of its own
 _CONTEXT = 160
 _OPEN, _CLOSE = "<!-- benchmark -->", "<!-- /benchmark -->"
 _ON = {rule.code for rule in RULES if rule.default}
@@ -79,6 +84,12 @@ def on_planted(nli: Nli, made: list[Planted]) -> Figures:
             f"{rule.code}, recall at precision .95": result.recall_at(0.95),
             f"{rule.code}, calibration error": result.calibration_error(),
         }
+        if len(result.kinds) > 1:
+            figures |= {
+                f"{rule.code}, {kind.replace('_', ' ')} ({len(marked)}), by any rule": sum(marked)
+                / len(marked)
+                for kind, marked in sorted(result.kinds.items())
+            }
     together = [one for code, result in results.items() if code in _ON for one in result.findings]
     return figures | {"all rules that are on, calibration error": calibration_error(together)}
 
@@ -86,17 +97,24 @@ def on_planted(nli: Nli, made: list[Planted]) -> Figures:
 def on_clean_news(nli: Nli, rows: list[dict[str, Any]], show: Path | None) -> Figures:
     """Alarms for 1,000 sentences, and words a second; each alarm with its context goes to ``show``."""
     counts: Counter[str] = Counter()
+    garbled: Counter[str] = Counter()
+    sentences_of: Counter[str] = Counter()
     total, began, lines = 0, time.monotonic(), []
     for row, report in zip(rows, check(nli, (row["text"] for row in rows)), strict=True):
         total += report.sentences
+        sentences_of[row["source"]] += report.sentences
         for finding in report.findings:
             counts[finding.rule] += 1
+            garbled[row["source"]] += finding.rule in _SENTENCES
             place = _in_context(report.source, finding)
             lines.append(f"{finding.rule} {finding.score:.2f} {row['id']}\n{place}\n")
     seconds = time.monotonic() - began
     if show:
         show.write_text("\n".join(sorted(lines)), encoding="utf-8")
     figures: Figures = {"clean news, sentences": total}
+    for source, count in sentences_of.most_common():
+        if count >= _FEWEST_SENTENCES:
+            figures[f"alarms for 1,000 sentences, GB101 to GB104, {source}"] = 1000 * garbled[source] / count
     for rule in RULES:
         name = rule.code if rule.default else f"{rule.code} (off)"
         figures[f"alarms for 1,000 sentences, {name}"] = 1000 * counts[rule.code] / total
@@ -147,6 +165,39 @@ def _sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
         if span.start < end and start < span.end:
             start, end = min(start, span.start), max(end, span.end)
     return start, end
+
+
+def on_single_sentences(nli: Nli, folder: Path, split: str) -> Figures:
+    """Legitimate fragments and sentences of GUM that the rules call garbled, each alone; and how well the proofreader
+    tells translations of news that raters call garbled from those that they call fine (area under the ROC curve)."""
+    figures: Figures = {}
+    rows = [row for row in read_jsonl(folder / "gum_sentence_types.jsonl.gz") if row["text"].split()]
+    held_out = [row for row in rows if split_of(row["text"]) == split] if split != "train" else rows
+    for label, name in (("fragment", "legitimate fragments"), ("ok", "sentences of GUM")):
+        texts = [row["text"] for row in held_out if row["label"] == label]
+        called = sum(
+            any(finding.rule in _SENTENCES for finding in report.findings) for report in check(nli, texts)
+        )
+        figures[f"{name} ({len(texts)}) called garbled"] = called / len(texts)
+    if isinstance(nli, Proofreader):
+        rated = list(read_jsonl(folder / "mqm_wmt23_news_zhen.jsonl.gz"))
+        shown = [passage("", " ".join(row["text"].split()), "", opens=True, closes=True) for row in rated]
+        scores = [evidence(map(unsound, words)) for words in nli.proofread(shown)]
+        garbled = [row["label"] == "garbled" for row in rated]
+        figures[f"rated translations of news ({len(rated)}), area under the curve"] = area(scores, garbled)
+    return figures
+
+
+def area(scores: Sequence[float], wanted: Sequence[bool]) -> float:
+    """The area under the ROC curve: how often a wanted one scores above one that is not, ties by half.
+
+    >>> area([0.9, 0.1, 0.5], [True, False, False]), area([0.5, 0.5], [True, False])
+    (1.0, 0.5)
+    """
+    high = [score for score, is_wanted in zip(scores, wanted, strict=True) if is_wanted]
+    low = [score for score, is_wanted in zip(scores, wanted, strict=True) if not is_wanted]
+    won = sum((one > other) + (one == other) / 2 for one in high for other in low)
+    return won / (len(high) * len(low))
 
 
 def on_inference(nli: Nli, folder: Path, limit: int | None) -> Figures:
@@ -230,6 +281,7 @@ def main() -> None:
             ("planted defects", lambda: on_planted(nli, made)),  # noqa: B023
             ("clean news", lambda: on_clean_news(nli, rows, show)),  # noqa: B023
             ("real passages", lambda: on_real_passages(nli, given.data / "wild")),  # noqa: B023
+            ("single sentences", lambda: on_single_sentences(nli, given.data / "garble", given.split)),  # noqa: B023
             ("inference", lambda: on_inference(nli, given.data / "nli", given.pairs)),  # noqa: B023
         ):
             print(f"{nli.name}: {name}", file=sys.stderr, flush=True)

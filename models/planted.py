@@ -43,11 +43,13 @@ class Result:
 
     Attributes:
         planted: its defects in the pool. marked: how many of them any rule marks.
+        kinds: for each kind of defect, whether any rule marks each of that kind.
         found: how many of them it marks itself, by the score of the mark. findings: all its findings.
     """
 
     planted: int = 0
     marked: int = 0
+    kinds: dict[str, list[bool]] = field(default_factory=dict)
     found: list[float] = field(default_factory=list)
     findings: list[Scored] = field(default_factory=list)
 
@@ -139,6 +141,7 @@ def judged(nli: Nli, made: Sequence[Planted]) -> dict[str, Result]:
         own.planted += 1
         here = [finding for finding in report.findings if _touches(finding, defect.start, defect.end)]
         own.marked += bool(here)
+        own.kinds.setdefault(defect.kind, []).append(bool(here))
         scores = [finding.score for finding in here if finding.rule == defect.code]
         if scores:
             own.found.append(max(scores))

@@ -160,8 +160,9 @@ def test_the_double_raises_on_a_pair_that_it_does_not_know() -> None:
 
 
 SOUND = passage(
-    "The council met in May.", "The bridge over the Orla was closed to lorries on Monday.", "", opens=True, closes=True
-)
+    "The council met in May.", "The government said on Monday that it would not raise taxes this year.", "",
+    opens=False, closes=True,
+)  # fmt: skip
 SALAD_PASSAGE = passage(
     "The council met in May.", "Villagers had of the a wall sandbags by morning the of below bridge built.", "",
     opens=True, closes=True,
@@ -181,6 +182,7 @@ def test_the_second_network_reads_again_what_the_first_suspects(tmp_path: Path) 
     assert sound == same
     assert salad != other
     assert [word.span for word in salad] == [word.span for word in other]
+    assert all(math.isclose(sum(word.shares), 1) for word in salad)
     assert both.proofread([SALAD_PASSAGE]) == [salad]
 
 

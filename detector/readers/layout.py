@@ -49,11 +49,14 @@ def refine(plain: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     """
     last = len(blocks) - 1
     return tuple(
-        Block(block.span, _kind(block.span.of(plain), index < last))
-        if block.kind is Kind.PARAGRAPH
-        else block
+        _refined(block, block.span.of(plain), index < last) if block.kind is Kind.PARAGRAPH else block
         for index, block in enumerate(blocks)
     )
+
+
+def _refined(block: Block, text: str, followed: bool) -> Block:
+    kind = _kind(text, followed)
+    return block if kind is Kind.PARAGRAPH else Block(block.span, kind, guessed=True)
 
 
 def _kind(text: str, followed: bool) -> Kind:

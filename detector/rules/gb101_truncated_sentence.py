@@ -36,15 +36,27 @@ from detector.wordpairs import odd_end
 
 # How likely the last word must be out of place. What the form says more of needs less; all chosen on validation
 # articles, where such sentences are as rare as they should be.
-_BROKEN, _BARE, _ALONE, _NEVER, _QUOTED, _ODD = 0.15, 0.2, 0.8, 0.2, 0.6, 0.9
+_BROKEN, _BARE, _ALONE, _LINE, _NEVER = 0.0, 0.1, 0.4, 0.6, 0.2
+_ODD, _STRANDED, _SELDOM = 0.3, 0.9, 0.5
+_BY_FORM = (
+    0.6  # how likely a paragraph that goes on in lower case in the next is broken, where the words seem whole
+)
 _COMMA_SCORE = 0.9
-_ODD_END = 1.5  # as a logarithm: a full stop behind such a word is four times rarer than chance
+_ODD_END, _SELDOM_END = (
+    1.5,
+    0.3,
+)  # as logarithms: a full stop behind such a word is four times rarer than chance
 _FEWEST_WORDS = 8  # of a line that stands alone without an end mark; a shorter one may be a heading
 
 _LOST_CUE = re.compile(r",[”\"’']+\Z")
 # No sentence ends with one of these. With others some do (“She did not intend to.”).
 _NEVER_LAST = re.compile(
     r"\b(?:the|a|an|and|or|nor|my|your|their|our|its|because|than|into|although|whose|every)[.?!]*\Z"
+)
+# With these many do: “… than they would be able to.” “From Thursday on.”
+_LEFT_BEHIND = re.compile(
+    r"\b(?:am|are|be|been|can|could|did|do|does|had|has|have|is|may|might|must|not|should|to|was|were|will|with|would"
+    r"|about|by|in|on|through)[.?!]*\Z"
 )
 
 _CREDIT = re.compile(
@@ -72,25 +84,33 @@ def _bar(place: Placed) -> float | None:
     tail = place.text[-40:].rstrip("”\"’'")
     if _ITEM.search(tail) or _CREDIT.match(place.text) or (not place.before and is_boilerplate(place.text)):
         return None
-    never = _NEVER_LAST.search(tail) is not None
-    odd = odd_end(tail) >= _ODD_END
-    if place.quoted and (place.after or has_end(place.text)):
-        return _QUOTED if never or odd else None
-    if has_end(place.text):
-        return _NEVER if never else _ODD if odd else None
-    if place.cut:
-        return _BROKEN
-    if never:
+    if _NEVER_LAST.search(tail):
         return _NEVER
-    if place.after:
+    if has_end(place.text):
+        return _bar_of_end(tail)
+    if place.cut:  # by its clause, which stands in a paragraph of its own, a quotation is not broken
+        return None if _LOST_CUE.search(place.text[-4:]) else _BROKEN
+    if place.quoted or place.after:
         return None
+    if place.line:
+        return _LINE
     return _BARE if place.before else _ALONE if place.words >= _FEWEST_WORDS else None
+
+
+def _bar_of_end(tail: str) -> float | None:
+    """The bar of a sentence that closes as sentences do, by its last word."""
+    odd = odd_end(tail)
+    if odd < _SELDOM_END:
+        return None
+    if _LEFT_BEHIND.search(tail):
+        return _STRANDED
+    return _ODD if odd >= _ODD_END else _SELDOM
 
 
 def _judge(span: Span, bar: float, words: Sequence[Tagged]) -> Mark | None:
     if not words or words[-1].span.end != len(span):  # too long to be read to its end
         return None
-    score = unsound(words[-1])
+    score = max(unsound(words[-1]), 0.0 if bar else _BY_FORM)
     return Mark(span, "the sentence breaks off before its end", score) if score >= bar else None
 
 

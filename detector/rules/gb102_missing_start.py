@@ -32,7 +32,7 @@ from detector.tagging import Tagged
 
 # How likely the first word must be out of place; chosen on validation articles. Whoever is quoted may well go on in
 # lower case.
-_PLAIN, _QUOTED, _INSIDE = 0.2, 0.97, 0.5
+_PLAIN, _QUOTED, _INSIDE = 0.1, 0.97, 0.5
 _CREDIT = 8  # up to so many words without an end mark it may be the initials of its authors
 _SCRAP = 3  # up to so many words it is a stray fragment (GB103)
 

@@ -34,7 +34,7 @@ from detector.spans import Span
 from detector.tagging import Tagged
 
 # How likely the words must be out of place on average, and with a capital to be a scrap; chosen on validation articles.
-_SMALL, _CAPITAL, _QUOTED = 0.15, 0.7, 0.5
+_SMALL, _QUOTED, _CAPITAL = 0.05, 0.3, 0.2
 _MOST_WORDS = 3
 
 _SIGNS = re.compile(r"[:;“”\"«»()\[\]@#/&]")
@@ -91,10 +91,11 @@ def _echoes(place: Placed) -> bool:
 
 
 def _is_clause(place: Placed, verbs: Mapping[str, Verb]) -> bool:
-    """Whether it says who spoke the quotation before it: “Who pays?” Cantor asked."""
-    return place.before[-1:] in tuple("”\"’'") and any(
-        word.strip(".,").lower() in verbs for word in place.text.split()
-    )
+    """Whether it says who spoke, behind a quotation or by a name: “Who pays?” asked the guard. Ms. Cantor said."""
+    words = [word.strip(".,") for word in place.text.split()]
+    others = [word for word in words if word.lower() not in verbs]
+    named = bool(others) and all(word[:1].isupper() for word in others)
+    return len(others) < len(words) and (named or place.before[-1:] in tuple("”\"’'"))
 
 
 def _stray(word: Tagged) -> float:
