@@ -30,7 +30,7 @@ _WORD = re.compile(r"\S+")
 _BEFORE, _AFTER = 14, 10  # words of the neighbours that are shown
 _WORST = 4  # words of a sentence that are weighed
 _MOST = 0.999  # no word counts for more
-_SUSPICIOUS = 0.25
+_SUSPICIOUS = 0.5  # of evidence; on validation less than that is right in nearly every case
 # Types of pieces; 0 and 1 are taken by pairs and by what is marked for the tagger.
 _SMALL, _CAPITAL, _CAPITALS = 2, 3, 4
 
@@ -103,7 +103,9 @@ def words(passage: Passage, pieces: Iterable[Tagged]) -> list[Tagged]:
             own.append(pieces.popleft())
         if not own or own[-1].span.end < match.end():
             break
-        shares = tuple(fmean(column) for column in zip(*(piece.shares for piece in own), strict=True))
+        shares = own[0].shares
+        if len(own) > 1:
+            shares = tuple(fmean(column) for column in zip(*(piece.shares for piece in own), strict=True))
         found.append(Tagged(Span(match.start() - asked.start, match.end() - asked.start), shares))
     return found
 

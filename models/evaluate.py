@@ -181,7 +181,10 @@ def on_single_sentences(nli: Nli, folder: Path, split: str) -> Figures:
         figures[f"{name} ({len(texts)}) called garbled"] = called / len(texts)
     if isinstance(nli, Proofreader):
         rated = list(read_jsonl(folder / "mqm_wmt23_news_zhen.jsonl.gz"))
-        shown = [passage("", " ".join(row["text"].split()), "", opens=True, closes=True) for row in rated]
+        shown = [
+            passage("", " ".join(row["text"].split()), "", opens=True, closes=True, closely=True)
+            for row in rated
+        ]
         scores = [evidence(map(unsound, words)) for words in nli.proofread(shown)]
         garbled = [row["label"] == "garbled" for row in rated]
         figures[f"rated translations of news ({len(rated)}), area under the curve"] = area(scores, garbled)

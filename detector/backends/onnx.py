@@ -79,9 +79,10 @@ class _Network:
 
     def pieces(self, output: str, encoded: Encoding, types: Sequence[int]) -> list[Tagged]:
         """The labelled pieces of the words of one row of tokens."""
+        shares = self.run(output, encoded, types).tolist()
         return [
-            Tagged(Span(start, end), tuple(map(float, share)))
-            for (start, end), share in zip(encoded.offsets, self.run(output, encoded, types), strict=True)
+            Tagged(Span(start, end), tuple(share))
+            for (start, end), share in zip(encoded.offsets, shares, strict=True)
             if start < end
         ]
 
