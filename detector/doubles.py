@@ -38,6 +38,7 @@ _STRANDING = frozenset(
     swear swore sworn take taken talk took trap trickle tune turn use usher vote walk was weigh went were
     work write wrote zoom later""".split()
 )
+_TOO_LONG = 4  # words that nobody chants without a comma between
 _SUFFIXES = ("", "s", "d", "ed", "ing", "ped", "ping", "ning", "ting", "ged", "ging")
 # Nouns and verbs by their endings; what is doubled for stress is an adjective or an adverb.
 _INFLECTED = re.compile(r"^(?!always|sometimes|perhaps)[a-z]{3,}(?:[^sui]s|tion|ment|ing|ed)$")
@@ -95,7 +96,7 @@ def _is_word_slip(word: str, before: list[str], after: str, *, many: bool, quote
         return False
     if word == "this":
         return after not in _TIMES
-    if word in _PREPOSITIONS and _strands(last):
+    if word in _PREPOSITIONS and word != "as" and _strands(last):
         return False
     if word in _AUXILIARIES:
         open_clause = not _OPEN_CLAUSE.isdisjoint(before)
@@ -110,7 +111,9 @@ def _strands(verb: str) -> bool:
 
 
 def _is_phrase_slip(phrase: list[str], *, quoted: bool) -> bool:
-    if quoted and (phrase[0] in ("and", "or", "to") or not _FUNCTION & set(phrase)):
+    if quoted and len(phrase) < _TOO_LONG and not _FUNCTION & set(phrase):  # four more years, four more years
+        return False
+    if quoted and phrase[0] in ("and", "or", "to"):  # and neither should you and neither should you
         return False
     if len(phrase) > 2:
         return True

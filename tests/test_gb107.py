@@ -21,6 +21,9 @@ from tests.helpers import by_form
         ("It is “blessed“ with a shed. It is blue.", ["“"]),
         ("“Here it is,” she said. “It works. “", ["“"]),
         ("One,” she said. Two,” he said. Four.", ["”"]),  # one finding a paragraph
+        ("“We got it, Ada Brandt said. “It is open.”\n\n“We sail at noon,” she said.", ["“"]),
+        ("“We got it, says Ada Brandt, who runs the port.\n\n“We sail at noon,” she said.", ["“"]),
+        ("“We got it, the new pilot of the port said Monday.\n\n“We sail at noon,” she said.", ["“"]),
         ("“Left open.\n\nThe mayor left.\n\n“Left open again.\n\nShe did.", ["“", "“"]),
     ],
 )
@@ -31,6 +34,8 @@ def test_marks_without_a_partner(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "“Then he called, and she said no. It was late.\n\n“Nobody came,” Farkas said.",
+        "“I left early, Brandt said he would stay, and so he did.\n\n“Nobody came,” Farkas said.",
         "“We had one lamp.\n\n“Nobody died.”\n\nThe commission met.",
         "“We had one lamp.\n\nNobody died that night.\n\nI want that written down.”\n\nThe commission met.",
         "“She said, ‘Give me the key,’ and ‘I’m not joking,’” Farkas said.",

@@ -35,10 +35,16 @@ _WRONG_WAY = "an opening mark where the quotation closes"
 # A long quotation may be set as several paragraphs with marks at its two ends only.
 _MOST_PARAGRAPHS = 8
 _CLAUSE = re.compile(rf", (?:[^.,“”\"]{{1,60}} )?{SAY}\b")
-# “… funded, Mr. Reid said Sunday on the radio. ” or “… funded, says Kathryn Lund, who teaches at Eastmark. ”
+# “… funded, Mr. Reid said Sunday on the radio. ” or “… funded, says Kathryn Lund, who teaches at Eastmark. ” What
+# follows the verb says when, where or to whom: a speaker may well report what somebody said, but not at which hour.
+_WHEN = (
+    r"(?:in|on|at|during|to|of|from|after|before|when|while|via|through|by|late|early|earlier|later|last|this"
+    r"|yesterday|today|reporters|lawmakers|referring|adding|noting|[A-Z][a-z]+day"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z.]*|who|an?|the (?:head|author|chief|director))\b"
+)
 _SIGNED = re.compile(
-    rf", (?:(?:{NAME}, [^“”\"]{{1,60}}, |{BARE_PHRASE}){SAY}|{SAY} {NAME})"
-    r"(?:[ ,](?:[^.“”\"]|\.(?! [A-Z“\"])){1,120})?[.:]"
+    rf", (?:(?:{NAME}, [^“”\"]{{1,60}}, |{BARE_PHRASE}){SAY}|{SAY} {NAME}(?=[ ,.:]))"
+    rf"(?:,? {_WHEN}(?:[^.“”\"]|\.(?! [A-Z“\"])){{0,120}})?[.:]"
 )
 _DECODED_WRONGLY = re.compile("�|â€|Ã.|Â[“”]")
 
