@@ -47,6 +47,11 @@ SUSPECTS = [
         ["Pilots fear that the larger ships are a danger to the small ferries in the old basin and"],
     ),
     ("GB101", "He agreed. “I never wanted it,”\n\nThe clubs meet on Sunday.", ["“I never wanted it,”"]),
+    (
+        "GB101",
+        "The ferry was late.\n\nThe pilot told the port that he was held up by the bri\n\nIt sailed at noon.",
+        ["The pilot told the port that he was held up by the bri"],
+    ),
     ("GB102", "It was a sign. can happen on a train. He left.", ["can happen on a train."]),
     ("GB102", "It was a sign. trains have run late again. He left.", ["trains have run late again."]),
     (
@@ -84,6 +89,9 @@ def test_a_suspect_is_let_go_if_the_proofreader_disagrees(code: str, text: str) 
     [
         ("GB101", "The new ferry fares\n\nFares will rise in May."),  # a heading
         ("GB101", "“I never wanted it,” he said.\n\nThe clubs meet on Sunday."),
+        ("GB101", "The ferry was late.\n\nWhat We Know About the Ferry Line So Far\n\nIt sailed at noon."),
+        ("GB101", "“I never wanted it,”\n\nsaid the pilot of the ferry.\n\nThe clubs meet on Sunday."),
+        ("GB103", "It was in a note that came late on a Friday. Tarrant explained. It had been a slow day."),
         ("GB101", "By Anna Reyes and Jo Tull\n\nFares will rise in May."),
         (
             "GB101",
