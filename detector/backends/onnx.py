@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -129,7 +129,9 @@ class Onnx:
             ) from error
         except ModelError as error:
             raise ModelError(f"{folder}: {error}") from error
-        self._sha256 = checksum(folder)
+        # What is needed later, or maybe, is made ready beside the first questions.
+        self._beside = ThreadPoolExecutor(2)
+        self._sha256 = self._beside.submit(checksum, folder)
 
     @property
     def name(self) -> str:
@@ -139,13 +141,13 @@ class Onnx:
     @property
     def sha256(self) -> str | None:
         """The :func:`detector.backends.folder.checksum` of the folder."""
-        return self._sha256
+        return self._sha256.result()
 
     @cached_property
-    def _second(self) -> _Network | None:
-        """The network that is asked again, loaded on first use; None where there is none."""
+    def _second(self) -> Future[_Network] | None:
+        """The network that is asked again, on its way from the first use on; None where there is none."""
         folder = self._folder / SECOND
-        return _Network(folder) if folder.is_dir() else None
+        return self._beside.submit(_Network, folder) if folder.is_dir() else None
 
     def classify(self, pairs: Sequence[Pair]) -> list[Verdict]:
         """One verdict a pair, in the order of ``pairs``; the same for a pair whatever stands beside it."""
@@ -167,14 +169,15 @@ class Onnx:
             ModelError: where the weights have no proofreader.
         """
         self._first.offers("proofs")
+        second = self._second if passages else None
         found = self._side_by_side(self._first.proofread, passages)
         doubtful = [
             index
             for index, (passage, answer) in enumerate(zip(passages, found, strict=True))
             if passage.closely or is_suspicious(answer)
         ]
-        if doubtful and self._second:
-            again = self._side_by_side(self._second.proofread, [passages[index] for index in doubtful])
+        if doubtful and second:
+            again = self._side_by_side(second.result().proofread, [passages[index] for index in doubtful])
             for index, answer in zip(doubtful, again, strict=True):
                 found[index] = _weighed(found[index], answer)
         return found
