@@ -7,7 +7,6 @@ third, which was last tuned for the likeness of sentences, is left out and pays 
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
 import torch
@@ -16,7 +15,7 @@ from transformers import AutoTokenizer, MPNetModel, MPNetPreTrainedModel
 
 from detector.proofreading import LABELS
 from models.pairs import read_jsonl
-from models.train import encoded_proofs, run_stage
+from models.train import arguments, encoded_proofs, run_stage
 
 LAYERS = 8
 _TOKENS_PER_BATCH = 3_000  # a step of the optimizer costs as much as 400 tokens
@@ -60,15 +59,11 @@ def load(folder: Path, device: str) -> Second:
 
 def main() -> None:
     """Parse the command line and train."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--base", type=Path, required=True, help="all-mpnet-base-v2, unpacked")
+    parser = arguments(__doc__.splitlines()[0], "all-mpnet-base-v2")
     parser.add_argument(
         "--proofs", type=Path, nargs="+", required=True, help="train.jsonl.gz of models.make_proofs"
     )
     parser.add_argument("--passages", type=int, help="at most")
-    parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints")
-    parser.add_argument("--seed", type=int, default=20)
-    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     tokenizer = AutoTokenizer.from_pretrained(given.base)

@@ -236,16 +236,22 @@ def has_fast_bfloat16(device: str) -> bool:
     return device != "cpu" or torch.cpu._is_avx512_bf16_supported()
 
 
-def main() -> None:
-    """Parse the command line and run the stages."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--data", type=Path, required=True, help="folder that holds nli/")
-    parser.add_argument("--base", type=Path, required=True, help="all-MiniLM-L6-v2, unpacked")
-    for name in FILES:
-        parser.add_argument(f"--{name}", type=Path, required=True, help=f"train.jsonl.gz of “{name}”")
+def arguments(description: str, base: str) -> argparse.ArgumentParser:
+    """What every training is told: the ``base`` that it starts from, where its checkpoints go, seed and device."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--base", type=Path, required=True, help=f"{base}, unpacked")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints")
     parser.add_argument("--seed", type=int, default=20)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    return parser
+
+
+def main() -> None:
+    """Parse the command line and run the stages."""
+    parser = arguments(__doc__.splitlines()[0], "all-MiniLM-L6-v2")
+    parser.add_argument("--data", type=Path, required=True, help="folder that holds nli/")
+    for name in FILES:
+        parser.add_argument(f"--{name}", type=Path, required=True, help=f"train.jsonl.gz of “{name}”")
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
 
