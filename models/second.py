@@ -1,4 +1,4 @@
-"""The network of the second reader, and its training: ``python -m models.second --data … --base DIR --proofs FILE …``.
+"""The network of the second reader, and its training: ``python -m models.second --base DIR --proofs FILE … --out DIR``.
 
 The lower layers of a larger encoder with the proofreader's head alone. It reads again what the embedded model finds
 suspicious. Syntax is known best to the middle layers of such encoders (Hewitt and Manning 2019, NAACL); the upper

@@ -11,7 +11,6 @@ import json
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -116,8 +115,12 @@ class Onnx:
     """
 
     def __init__(self, folder: Path, threads: int | None = None) -> None:
-        self._folder = folder
         self._threads = threads or min(os.cpu_count() or 1, _MOST_THREADS)
+        # What is needed later is made ready beside the first network and its first answers.
+        beside = ThreadPoolExecutor(2)
+        second = folder / SECOND
+        self._second: Future[_Network] | None = beside.submit(_Network, second) if second.is_dir() else None
+        self._sha256 = beside.submit(checksum, folder)
         self._first = _Network(folder)
         try:
             self._name = str(self._first.config["name"])
@@ -129,9 +132,6 @@ class Onnx:
             ) from error
         except ModelError as error:
             raise ModelError(f"{folder}: {error}") from error
-        # What is needed later, or maybe, is made ready beside the first questions.
-        self._beside = ThreadPoolExecutor(2)
-        self._sha256 = self._beside.submit(checksum, folder)
 
     @property
     def name(self) -> str:
@@ -142,12 +142,6 @@ class Onnx:
     def sha256(self) -> str | None:
         """The :func:`detector.backends.folder.checksum` of the folder."""
         return self._sha256.result()
-
-    @cached_property
-    def _second(self) -> Future[_Network] | None:
-        """The network that is asked again, on its way from the first use on; None where there is none."""
-        folder = self._folder / SECOND
-        return self._beside.submit(_Network, folder) if folder.is_dir() else None
 
     def classify(self, pairs: Sequence[Pair]) -> list[Verdict]:
         """One verdict a pair, in the order of ``pairs``; the same for a pair whatever stands beside it."""
@@ -169,15 +163,15 @@ class Onnx:
             ModelError: where the weights have no proofreader.
         """
         self._first.offers("proofs")
-        second = self._second if passages else None
         found = self._side_by_side(self._first.proofread, passages)
         doubtful = [
             index
             for index, (passage, answer) in enumerate(zip(passages, found, strict=True))
             if passage.closely or is_suspicious(answer)
         ]
-        if doubtful and second:
-            again = self._side_by_side(second.result().proofread, [passages[index] for index in doubtful])
+        if doubtful and self._second:
+            second = self._second.result()
+            again = self._side_by_side(second.proofread, [passages[index] for index in doubtful])
             for index, answer in zip(doubtful, again, strict=True):
                 found[index] = _weighed(found[index], answer)
         return found
