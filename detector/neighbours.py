@@ -15,7 +15,7 @@ from detector.document import Block, Kind
 from detector.marks import pairs
 from detector.proofreading import Passage, passage
 from detector.spans import Span
-from detector.wordpairs import odd_end
+from detector.wordpairs import SELDOM_END, odd_end
 
 _OPENING = "“”\"‘’'«»„([*_ "
 _END = re.compile(r"[.?!…:;]+[”\"’'»)\]]*\Z|(?:--|[—–])\Z")
@@ -51,7 +51,7 @@ _FUNCTION_WORDS = frozenset(
 _LOWER_STYLE = 0.25
 _FEWEST_OF_LINE, _SMALL_OF_LINE = 5, 0.6  # words, and the share of the longer ones that are small
 _SHORT = 3
-_ODD_END = 0.3  # as a logarithm, see wordpairs
+_TAIL = 40  # code points that hold the last word
 _VERSE_LINE = 50  # code points: the lines of prose are longer, even where they are wrapped by hand
 
 
@@ -113,7 +113,7 @@ class Placed:
             self.words <= _SHORT
             or begins_small(text)
             or not has_end(text)
-            or odd_end(text[-40:].rstrip("”\"’'")) >= _ODD_END
+            or odd_end(text[-_TAIL:]) >= SELDOM_END
         )
 
     @property

@@ -22,6 +22,7 @@ _ENDINGS = tuple(
     "en ic s".split()
 )
 START, END = "<s>", "</s>"
+SELDOM_END = 0.3  # as a logarithm: from here on a word ends sentences more rarely than chance would have it
 _EASED = 4  # added to the length, lest one odd pair condemn a short sentence
 
 

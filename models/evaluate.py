@@ -24,6 +24,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 from detector.backends import load
@@ -86,8 +87,7 @@ def on_planted(nli: Nli, made: list[Planted]) -> Figures:
         }
         if len(result.kinds) > 1:
             figures |= {
-                f"{rule.code}, {kind.replace('_', ' ')} ({len(marked)}), by any rule": sum(marked)
-                / len(marked)
+                f"{rule.code}, {kind.replace('_', ' ')} ({len(marked)}), by any rule": fmean(marked)
                 for kind, marked in sorted(result.kinds.items())
             }
     together = [one for code, result in results.items() if code in _ON for one in result.findings]

@@ -28,9 +28,7 @@ _DAMAGED = 0.5  # of the paragraphs
 _RATES = {"GB101": 6, "GB102": 4, "GB103": 5, "GB104": 12}
 _SPLICES = ("spliced", "run_on")  # whose stretches came whole from another sentence
 _SEAM = 2  # words of such a stretch that are labelled
-_TRANSLATED = {
-    "mt": 3_000, "edited": 2_500, "edit": 2_500, "reference": 1_500, "fragment": 900, "rated bad": 0, "rated good": 0,
-}  # fmt: skip
+_TRANSLATED = {"mt": 3_000, "edited": 2_500, "edit": 2_500, "reference": 1_500, "fragment": 900}
 _RATED = {"rated bad": 3_000, "rated good": 2_500}  # what ``--rated`` adds
 _RATED_BAD, _RATED_GOOD = 30, 85  # of 100: raters agree at the ends
 _EDITS = ("shuffled", "pos_shift", "function_word", "subj_removed", "noun_removed")
@@ -202,7 +200,7 @@ def translated(data: Path, split: str, counts: Mapping[str, float], rng: random.
             rated["rated good"].append(_alone(row["text"], [0] * count, "rated good"))
     for rows in (bad, good, edits, references, fragments, *rated.values()):
         rng.shuffle(rows)
-        yield from rows[: int(counts[rows[0].source])]
+        yield from rows[: int(counts.get(rows[0].source, 0))]
 
 
 def _by_pair(rows: Iterable[dict], split: str) -> list[tuple[str, dict]]:

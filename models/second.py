@@ -17,7 +17,7 @@ from detector.proofreading import LABELS
 from models.pairs import read_jsonl
 from models.train import arguments, encoded_proofs, run_stage
 
-LAYERS = 8
+_LAYERS = 8
 _TOKENS_PER_BATCH = 3_000  # a step of the optimizer costs as much as 400 tokens
 _TYPES = 5  # of tokens, as the embedded model counts them; the last three are used
 
@@ -46,7 +46,7 @@ def load(folder: Path, device: str) -> Second:
     """
     model, report = Second.from_pretrained(
         folder,
-        num_hidden_layers=LAYERS,
+        num_hidden_layers=_LAYERS,
         hidden_dropout_prob=0.0,
         attention_probs_dropout_prob=0.0,
         output_loading_info=True,

@@ -153,8 +153,7 @@ class Onnx:
         Raises:
             ModelError: where the weights have no tagger.
         """
-        self._first.offers("tags")
-        return self._side_by_side(self._tagged, windows)
+        return self._labelled("tags", self._tagged, windows)
 
     def proofread(self, passages: Sequence[Passage]) -> list[list[Tagged]]:
         """The labelled words of what each passage asks about, the same for a passage whatever stands beside it.
@@ -162,8 +161,7 @@ class Onnx:
         Raises:
             ModelError: where the weights have no proofreader.
         """
-        self._first.offers("proofs")
-        found = self._side_by_side(self._first.proofread, passages)
+        found = self._labelled("proofs", self._first.proofread, passages)
         doubtful = [
             index
             for index, (passage, answer) in enumerate(zip(passages, found, strict=True))
@@ -175,6 +173,12 @@ class Onnx:
             for index, answer in zip(doubtful, again, strict=True):
                 found[index] = _weighed(found[index], answer)
         return found
+
+    def _labelled(self, output: str, label: Callable[[Asked], Answer], rows: Sequence[Asked]) -> list[Answer]:
+        """What ``label`` says of every row, where there is one and the first network has the output that it reads."""
+        if rows:
+            self._first.offers(output)
+        return self._side_by_side(label, rows)
 
     def _verdict(self, pair: Pair) -> Verdict:
         encoded = self._first.tokenizer.encode(pair.premise, pair.hypothesis)

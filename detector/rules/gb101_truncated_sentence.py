@@ -32,20 +32,16 @@ from detector.proofreading import unsound
 from detector.rules.base import Inspection, Mark, Proposal, Rule, Severity, certain
 from detector.spans import Span
 from detector.tagging import Tagged
-from detector.wordpairs import odd_end
+from detector.wordpairs import SELDOM_END, odd_end
 
 # How likely the last word must be out of place. What the form says more of needs less; all chosen on validation
 # articles, where such sentences are as rare as they should be.
 _BROKEN, _BARE, _ALONE, _LINE, _NEVER = 0.0, 0.1, 0.4, 0.6, 0.2
 _ODD, _STRANDED, _SELDOM = 0.3, 0.9, 0.5
-_BY_FORM = (
-    0.6  # how likely a paragraph that goes on in lower case in the next is broken, where the words seem whole
-)
+# How likely a paragraph that goes on in lower case in the next is broken, where its words seem whole.
+_BY_FORM = 0.6
 _COMMA_SCORE = 0.9
-_ODD_END, _SELDOM_END = (
-    1.5,
-    0.3,
-)  # as logarithms: a full stop behind such a word is four times rarer than chance
+_ODD_END = 1.5  # as a logarithm: a full stop behind such a word is four times rarer than chance
 _FEWEST_WORDS = 8  # of a line that stands alone without an end mark; a shorter one may be a heading
 
 _LOST_CUE = re.compile(r",[”\"’']+\Z")
@@ -100,7 +96,7 @@ def _bar(place: Placed) -> float | None:
 def _bar_of_end(tail: str) -> float | None:
     """The bar of a sentence that closes as sentences do, by its last word."""
     odd = odd_end(tail)
-    if odd < _SELDOM_END:
+    if odd < SELDOM_END:
         return None
     if _LEFT_BEHIND.search(tail):
         return _STRANDED
