@@ -112,11 +112,12 @@ class Attribution:
         return self.quotation.span if self.quotation else self.clause
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Article:
     """A document with all that extraction found in it; each tuple is in text order.
 
-    ``house`` is what the newsroom that wrote it adds of its own.
+    ``house`` is what the newsroom that wrote it adds of its own, ``mentions`` everybody whom the article names. An
+    article equals nothing but itself.
     """
 
     document: Document
@@ -124,6 +125,7 @@ class Article:
     quotations: tuple[Quotation, ...]
     attributions: tuple[Attribution, ...]
     house: House = field(default_factory=House)
+    mentions: tuple[Speaker, ...] = ()
 
     @property
     def plain(self) -> str:

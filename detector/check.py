@@ -30,6 +30,8 @@ from detector.spans import LineIndex, Span
 from detector.tagging import Tagged, Tagger
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from detector.memory import Memory
     from detector.store import Store
 
@@ -111,6 +113,7 @@ class Checker:
         self._nli = nli
         self._model = model
         self._device = device
+        self._coming: Future[Nli] | None = None
         self._beside: Proofreader | None = None
         self._memory = self._recall(store) if store else None
         self._keys: dict[str, bytes] = {}  # of the window's files, by their paths, where reports are kept
@@ -207,7 +210,10 @@ class Checker:
         if not is_english(document.plain):
             notes = (*document.notes, NOT_ENGLISH)
             return FileReport(document.path, notes=notes, source=document.text)
-        return extract(document, self._settings(document.path).house)
+        settings = self._settings(document.path)
+        if any(rule.asks for rule in settings.rules):
+            self._expect()
+        return extract(document, settings.house)
 
     def _settle(self, opened: Sequence[Article | FileReport]) -> list[Article | FileReport]:
         """The articles with what the model's tagger, if it has one, says of quotations that form leaves uncredited."""
@@ -251,12 +257,23 @@ class Checker:
         proofs = self._proofreader().proofread(passages) if passages else []
         return _Answers(dict(zip(pairs, verdicts, strict=True)), dict(zip(passages, proofs, strict=True)))
 
+    def _expect(self) -> None:
+        """Have the model loaded beside what is done until its first question; nearly every article has one."""
+        if self._nli is None and self._coming is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            from detector.backends import load
+
+            beside = ThreadPoolExecutor(1)
+            self._coming = beside.submit(load, self._model, self._device, self._threads)
+            beside.shutdown(wait=False)
+
     def _load(self) -> Nli:
         """The model, loaded on first use."""
         if self._nli is None:
-            from detector.backends import load
-
-            self._nli = load(self._model, self._device, self._threads)
+            self._expect()
+            assert self._coming
+            self._nli = self._coming.result()
         return self._nli
 
     def _proofreader(self) -> Proofreader:

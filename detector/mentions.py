@@ -24,6 +24,7 @@ _PLACE = re.compile(
     r"Avenue|University|Party|Act|Court|Committee|Department|Agency|Council|Senate|Congress|White|Supreme|Islamic|Fox|"
     r"Republicans?|Democrats?|Democratic|American|National|Union|Security|Affairs|Care|Journal|News|Post|Times)\b|['’]s\b"
 )
+_WORD = re.compile(r"\S+")
 _ADDED = re.compile(r",(?=.)| \(| who\b")
 _OF = re.compile(r" of (?:the )?")
 _TITLE = re.compile(r"(?:Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Gen|Col|Lt|Capt|Sgt|Prof|Rev)\. ")
@@ -104,10 +105,8 @@ def mention_at(document: Document, extent: Span) -> Speaker:
 
 def _tokens(plain: str, span: Span) -> Sequence[Token]:
     return [
-        Token(
-            Span(span.start + match.start(), span.start + match.end()), match.group(), match.group().lower()
-        )
-        for match in re.finditer(r"\S+", span.of(plain))
+        Token(Span(*match.span()), match.group(), match.group().lower())
+        for match in _WORD.finditer(plain, span.start, span.end)
     ]
 
 

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from detector.article import Article, Sentence
 from detector.document import Block, Kind
@@ -122,8 +123,13 @@ class Placed:
         return len(self.text.split())
 
 
-def placed(article: Article) -> Iterator[Placed]:
+@lru_cache(maxsize=1)  # several rules ask, one after the other, about the same article
+def placed(article: Article) -> tuple[Placed, ...]:
     """Every sentence of the paragraphs and block quotes of an article, in order, and lines that may be sentences."""
+    return tuple(_placed(article))
+
+
+def _placed(article: Article) -> Iterator[Placed]:
     plain, blocks = article.plain, article.document.blocks
     small = [_begins_small(block.span.of(plain)) and block.kind.is_prose for block in blocks]
     chats = [_CHAT.search(block.span.of(plain)) is not None for block in blocks]

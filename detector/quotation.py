@@ -96,6 +96,7 @@ def extract(document: Document, house: House | None = None) -> Article:
         for group, clause, span in found.clauses
     ]
     attributions = sorted([*credits, *found.loose], key=lambda item: item.place)
+    named = names(document)
     reported = [item.quotation for item in found.loose if item.quotation]
     return Article(
         document,
@@ -103,14 +104,10 @@ def extract(document: Document, house: House | None = None) -> Article:
         tuple(
             sorted((*quotations.values(), *_nested(document, marks), *reported), key=lambda item: item.span)
         ),
-        tuple(_with_referents(document, attributions)),
+        tuple(_with_referents(document, attributions, named)),
         house,
+        named,
     )
-
-
-def mentions(article: Article) -> tuple[Speaker, ...]:
-    """Everybody whom the article names, in text order, each mention with its span in ``article.plain``."""
-    return names(article.document)
 
 
 def _pieces(document: Document, marks: Iterable[MarkPair]) -> _Found:
@@ -334,9 +331,11 @@ def _nested(document: Document, marks: Iterable[MarkPair]) -> list[Quotation]:
     ]
 
 
-def _with_referents(document: Document, attributions: Iterable[Attribution]) -> Iterable[Attribution]:
+def _with_referents(
+    document: Document, attributions: Iterable[Attribution], everybody: Iterable[Speaker]
+) -> Iterable[Attribution]:
     """The attributions with the name, as far as the passage gives one, that each pronoun or description means."""
-    named = [mention for mention in names(document) if mention.form is SpeakerForm.NAME]
+    named = [mention for mention in everybody if mention.form is SpeakerForm.NAME]
     starts = [mention.span.start for mention in named]
     known: dict[str, set[Gender]] = {}
     for mention in named:

@@ -31,6 +31,8 @@ def repeats(row: Sequence[str | None], longest: int) -> list[Repeat]:
     >>> repeats("lost money on the race on the race".split(), 12)
     [Repeat(start=2, end=8, period=3)]
     """
+    if len(set(row)) == len(row):
+        return []
     found: list[Repeat] = []
     taken = [False] * len(row)
     for period in range(1, longest + 1):

@@ -1,27 +1,18 @@
-"""Sentences: Punkt with parameters learned from news, and the newsroom's cases that Punkt leaves open.
-
-Punkt (Kiss and Strunk 2006, Unsupervised Multilingual Sentence Boundary Detection) decides for every full stop
-whether it ends a sentence. ``python -m models.train_punkt`` learned its parameters; nothing is downloaded.
-"""
+"""Sentences: Punkt with parameters learned from news, and the newsroom's cases that Punkt leaves open."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
-
-from nltk.tokenize.punkt import (  # type: ignore[import-untyped]
-    PunktLanguageVars,
-    PunktParameters,
-    PunktSentenceTokenizer,
-)
+from typing import TYPE_CHECKING
 
 from detector.article import Sentence
 from detector.document import Document
 from detector.spans import Span
+
+if TYPE_CHECKING:
+    from detector.punkt import Punkt
 
 # Always before a name: a full stop after one of these never ends a sentence.
 _TITLES = frozenset(
@@ -63,31 +54,12 @@ _OPENING = "\"'“‘„«([{"
 _LONGEST = 100_000  # code points; no paragraph of an article is near it
 
 
-class _NewsVars(PunktLanguageVars):  # type: ignore[misc]
-    """Punkt's idea of marks, with the typographic ones that its own lacks."""
-
-    sent_end_chars = (".", "?", "!")
-    re_boundary_realignment = re.compile(r"[\"')\]}”’»]+(?=\s|--|—|$)\s*", re.MULTILINE)
-
-    @property
-    def _re_non_word_chars(self) -> str:
-        return r"(?:[)\";}\]\*:@\'\({\[!\?”’»“‘«—])"
-
-
 @cache
-def _parameters() -> PunktParameters:
-    learned = json.loads(files("detector").joinpath("data/punkt.json").read_text("utf-8"))
-    parameters = PunktParameters()
-    parameters.abbrev_types = set(learned["abbreviations"]) | _ABBREVIATIONS
-    parameters.collocations = {(one, other) for one, other in learned["collocations"]}
-    parameters.sent_starters = set(learned["sentence_starters"])
-    parameters.ortho_context = defaultdict(int, learned["context"])
-    return parameters
+def _punkt() -> Punkt:
+    # NLTK takes a fifth of a second to import: only where there is something to split.
+    from detector.punkt import Punkt
 
-
-@cache
-def _tokenizer() -> PunktSentenceTokenizer:
-    return PunktSentenceTokenizer(_parameters(), lang_vars=_NewsVars())
+    return Punkt(_ABBREVIATIONS)
 
 
 def sentences(document: Document) -> tuple[Sentence, ...]:
@@ -129,7 +101,7 @@ def _in_block(plain: str, block: Span) -> Iterator[Span]:
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
     """What Punkt takes for sentences, split again behind “in 2016.”: it holds a number there for an ordinal."""
     for at, piece in _pieces(text):
-        for first, last in _tokenizer().span_tokenize(piece):
+        for first, last in _punkt().spans(piece):
             first, last = at + first, at + last
             for number in _NUMBER_END.finditer(text, first, last):
                 yield first, number.end()
@@ -166,7 +138,7 @@ def _goes_on(text: str, end: int, start: int) -> bool:
         known = word.group(1) in _STATES or _INITIALS.match(word.group(1)) is not None
         return known or _UNIT.search(text, max(end - 12, 0), end) is not None
     if _INITIALS.match(word.group(1)) and low not in _ABBREVIATIONS:
-        return _first_word(following) not in _parameters().sent_starters
+        return _first_word(following) not in _punkt().starters
     if low in _TITLES:
         return following[:1].isupper()
     if low in _BEFORE_NUMBER:

@@ -12,8 +12,9 @@ import json
 import math
 import re
 from collections.abc import Collection, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 _TOKEN = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*|[.,;:?!]+|\d[\d.,]*\w*|\S")
 # The longer endings first.
@@ -51,12 +52,7 @@ def kind(token: str, frequent: Collection[str]) -> str:
 
 def pairs(text: str, frequent: Collection[str]) -> Iterator[tuple[str, str]]:
     """Every two kinds that follow each other in a sentence, its start and its end included."""
-    before = START
-    for token in tokens(text):
-        now = kind(token, frequent)
-        yield before, now
-        before = now
-    yield before, END
+    yield from pairwise([START, *(kind(token, frequent) for token in tokens(text)), END])
 
 
 def oddity(text: str) -> float:
@@ -65,14 +61,21 @@ def oddity(text: str) -> float:
     Of the sentences of published news one in four reaches 0.65, one in a hundred 1.6.
     """
     learned = _learned()
-    odd = [learned.get(one, {}).get(other, 0.0) for one, other in pairs(text, _frequent())]
-    return sum(odd) / math.sqrt(len(odd) + _EASED)
+    kinds = [START, *map(_kind, tokens(text)), END]
+    odd = sum(learned[one].get(other, 0.0) for one, other in pairwise(kinds) if one in learned)
+    return odd / math.sqrt(len(kinds) - 1 + _EASED)
 
 
 def odd_end(text: str) -> float:
     """How much rarer than chance a sentence ends with its last word, as a logarithm; 0 where it isn't."""
     last = tokens(text)[-1:]
-    return _learned().get(kind(last[0], _frequent()), {}).get(END, 0.0) if last else 0.0
+    return _learned().get(_kind(last[0]), {}).get(END, 0.0) if last else 0.0
+
+
+@lru_cache(maxsize=1 << 15)
+def _kind(token: str) -> str:
+    """The :func:`kind` of a token by the words of the table; most of a text is words that have been met before."""
+    return kind(token, _frequent())
 
 
 @cache

@@ -27,7 +27,6 @@ from detector.article import Article, QuotationKind, SpeakerForm
 from detector.gender import Gender, Genders, of_text, surname
 from detector.mentions import people as people_of
 from detector.questions import fits_pronoun, spoken_by
-from detector.quotation import mentions
 from models.pairs import LabelledPair
 
 # Houses that report; credited by mistake where their reporter's source was speaking.
@@ -409,7 +408,7 @@ def told_pronouns(article: Article) -> Iterator[tuple[Credited, Gender]]:
     It tells if everybody whom the 45 words before it name is known to be of that gender, by the article or by a
     plain first name, somebody is named or meant there, and no word for the other gender stands there.
     """
-    named = people_of(mentions(article))
+    named = people_of(article.mentions)
     known = Genders(article, named).known()
     told = [
         (quote, item.speaker)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from detector.gender import FIRST_NAMES, Gender, Genders
 from detector.mentions import people
-from detector.quotation import extract, mentions
+from detector.quotation import extract
 from detector.readers import read_text
 from models.pairs import of_split
 
@@ -50,7 +50,7 @@ def main() -> None:
         written_small.update({word: count for word, count in words.items() if word.islower()})
         capital.update({word: count for word, count in words.items() if word[0].isupper()})
         article = extract(read_text(row["text"], path=row["id"], format="plaintext"))
-        named = people(mentions(article))
+        named = people(article.mentions)
         known = Genders(article, named, by_name=False).known()
         for mention in {mention.text: mention for mention in named}.values():
             first, *rest = mention.text.split()

@@ -7,7 +7,7 @@ import pytest
 from detector.article import Speaker
 from detector.gender import Gender, Genders, of_mention, of_text, outside_quotations
 from detector.mentions import people
-from detector.quotation import extract, mentions
+from detector.quotation import extract
 from detector.readers import read_text
 from detector.spans import Span
 
@@ -51,8 +51,8 @@ def test_of_mention(text: str, name: str, expected: Gender | None) -> None:
     article = extract(read_text(text, path="-", format="plaintext"))
     start = article.plain.index(name)
     span = Span(start, start + len(name))
-    mention = next((item for item in mentions(article) if item.span.covers(span)), None)
-    mention = mention or Speaker(span, name, mentions(article)[0].form)
+    mention = next((item for item in article.mentions if item.span.covers(span)), None)
+    mention = mention or Speaker(span, name, article.mentions[0].form)
     assert of_mention(article.plain, mention) is expected
 
 
@@ -62,14 +62,14 @@ def test_an_article_asks_for_more_than_one_witness() -> None:
         "Lund, a former congresswoman, sold it again."
     )
     article = extract(read_text(text, path="-", format="plaintext"))
-    known = Genders(article, people(mentions(article))).known()
+    known = Genders(article, people(article.mentions)).known()
     assert known == {"Lund": SHE}
 
 
 def test_an_article_says_nothing_where_witnesses_disagree() -> None:
     text = "Robin Lund left. She was tired.\n\nRobin Lund came. He was glad.\n\nRobin Lund sat. She slept."
     article = extract(read_text(text, path="-", format="plaintext"))
-    assert Genders(article, people(mentions(article))).known() == {}
+    assert Genders(article, people(article.mentions)).known() == {}
 
 
 def test_what_stands_in_marks_is_left_out() -> None:

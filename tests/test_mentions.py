@@ -6,7 +6,7 @@ import pytest
 
 from detector.article import SpeakerForm
 from detector.mentions import is_person, names, people
-from detector.quotation import extract, mentions
+from detector.quotation import extract
 from detector.readers import read_text
 
 
@@ -31,7 +31,7 @@ def test_names(text: str, expected: list[str]) -> None:
 
 def test_mentions_are_the_names_of_the_article() -> None:
     article = extract(read_text("The mayor met Ana Lund. “No,” Lund said.", path="-", format="plaintext"))
-    found = mentions(article)
+    found = article.mentions
     assert [mention.text for mention in found] == ["Ana Lund", "Lund"]
     assert all(mention.span.of(article.plain) == mention.text for mention in found)
 

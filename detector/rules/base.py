@@ -85,7 +85,8 @@ def nowhere(_: Article) -> Iterable[Proposal]:
 class Rule:
     """One rule of the catalogue; its module's docstring explains it under four headings.
 
-    ``default`` says whether it is on when nothing is selected, ``doc`` is the module's docstring.
+    ``default`` says whether it is on when nothing is selected, ``doc`` is the module's docstring, ``asks`` whether it
+    may need the model.
     """
 
     code: str
@@ -94,6 +95,7 @@ class Rule:
     default: bool
     doc: str
     propose: Callable[[Article], Iterable[Proposal | Inspection]]
+    asks: bool = True
 
     @property
     def about_quotations(self) -> bool:

@@ -146,4 +146,5 @@ RULE = Rule(
     default=True,
     doc=__doc__ or "",
     propose=propose,
+    asks=False,
 )

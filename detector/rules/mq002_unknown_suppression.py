@@ -29,4 +29,5 @@ RULE = Rule(
     default=True,
     doc=__doc__ or "",
     propose=nowhere,
+    asks=False,
 )

@@ -34,7 +34,6 @@ from detector.clauses import Clauses
 from detector.mentions import is_person, people
 from detector.nli import Verdict
 from detector.questions import spoken_by
-from detector.quotation import mentions
 from detector.rules.base import Mark, Proposal, Related, Rule, Severity
 from detector.spans import Span
 
@@ -103,7 +102,7 @@ class _Trace:
 
 def propose(article: Article) -> Iterable[Proposal]:
     """Quotations whose credit has left a trace; the span is the quotation with its reporting clause."""
-    named, clauses = mentions(article), Clauses(article)
+    named, clauses = article.mentions, Clauses(article)
     for attribution in article.attributions:
         trace = _trace(article, attribution, named, clauses)
         if trace is None or not attribution.speaker or not attribution.quotation:
@@ -204,12 +203,13 @@ def _talks_of(surname: str, plain: str, quotation: Quotation) -> re.Match[str] |
     The name of a house or a family (the Clinton Foundation, McCain-Feingold) does not count, nor does a word
     that begins a sentence.
     """
+    inside = [part for part in quotation.contents if surname in part.of(plain)]
+    if not inside:
+        return None
     name = re.compile(
         rf"(?<![!?“\"] )(?<![“\"\n-])(?<![a-z]\. )\b({_TITLE} )?{re.escape(surname)}\b(?!['’]s? [A-Z]| [A-Z]|-)"
     )
-    return next(
-        (match for part in quotation.contents if (match := name.search(plain, part.start, part.end))), None
-    )
+    return next((match for part in inside if (match := name.search(plain, part.start, part.end))), None)
 
 
 def _is_outlet(article: Article, attribution: Attribution) -> bool:

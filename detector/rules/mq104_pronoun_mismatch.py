@@ -31,7 +31,6 @@ from detector.gender import Gender, Genders, of_text, outside_quotations, surnam
 from detector.mentions import people
 from detector.nli import Verdict
 from detector.questions import fits_pronoun
-from detector.quotation import mentions
 from detector.rules.base import Mark, Proposal, Related, Rule, Severity
 from detector.spans import Span
 
@@ -42,7 +41,7 @@ _VIEW = 500  # code points before the quotation; as far back as a pronoun of new
 
 def propose(article: Article) -> Iterable[Proposal]:
     """Pronoun attributions against the evidence; the span is the reporting clause."""
-    everybody, clauses = mentions(article), Clauses(article)
+    everybody, clauses = article.mentions, Clauses(article)
     named = people(everybody)
     genders = Genders(article, named)
     for attribution in article.attributions:

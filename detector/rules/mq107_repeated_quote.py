@@ -26,7 +26,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from detector.article import Article, Attribution, QuotationKind, Speaker, SpeakerForm
-from detector.quotation import mentions
 from detector.rules.base import Mark, Proposal, Related, Rule, Severity, certain
 
 _SCORE = 0.9
@@ -49,7 +48,7 @@ def propose(article: Article) -> Iterable[Proposal]:
             earlier = said.setdefault(words, [])
             repeated += ((other, attribution) for other in earlier[:1])
             earlier.append(attribution)
-    named = mentions(article) if repeated else ()
+    named = article.mentions if repeated else ()
     for first, second in repeated:
         if first.speaker and second.speaker and _differ(article, first.speaker, second.speaker, named):
             yield certain(_mark(first, second, first.speaker, second.speaker))
