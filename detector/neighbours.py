@@ -26,6 +26,8 @@ _PARTICLES = re.compile(
     r"of|mc|mac)[ -’'](?:(?:la|der|den|la|del)\s)?(?=[A-Z])"
 )
 _WORD = re.compile(r"\S+")
+# An end mark within what was read as one sentence, with more of it in lower case behind; no abbreviation.
+_END_INSIDE = re.compile(r"(?<=[a-z]{3}[?!] )(?=[a-z])|(?<=[a-z]{4}\. )(?=[a-z])|(?<= a\. )(?=[a-z])")
 _BOILERPLATE = re.compile(
     r"[(\[*_]*(?:sign up|sign in|log in|subscribe|read (?:more|the|next|also)|continue reading|keep reading|click|tap|"
     r"learn more|find out more|see (?:also|more)|view|download|watch|listen|follow (?:us|me|him|her|them|@)|like us|"
@@ -51,7 +53,7 @@ _FUNCTION_WORDS = frozenset(
 # Where more of the sentences than this begin small, the writer does so on purpose.
 _LOWER_STYLE = 0.25
 _FEWEST_OF_LINE, _SMALL_OF_LINE = 5, 0.6  # words, and the share of the longer ones that are small
-_SHORT = 3
+SCRAP = 3  # up to so many words stand for no sentence of their own
 _TAIL = 40  # code points that hold the last word
 _VERSE_LINE = 50  # code points: the lines of prose are longer, even where they are wrapped by hand
 
@@ -111,7 +113,7 @@ class Placed:
         """Whether it begins or ends as sentences seldom do, or is very short."""
         text = self.text
         return (
-            self.words <= _SHORT
+            self.words <= SCRAP
             or begins_small(text)
             or not has_end(text)
             or odd_end(text[-_TAIL:]) >= SELDOM_END
@@ -204,6 +206,11 @@ def is_boilerplate(text: str) -> bool:
 def has_end(text: str) -> bool:
     """Whether a sentence closes as sentences do, or with a dash or a colon."""
     return _END.search(text[-12:]) is not None
+
+
+def ends_inside(text: str) -> Iterator[int]:
+    """Where a sentence goes on small behind an end mark within it: the offsets of what follows."""
+    return (match.end() for match in _END_INSIDE.finditer(text))
 
 
 def writes_small(article: Article) -> bool:

@@ -52,14 +52,15 @@ def _same_defect(one: Rule, left: Span, other: Rule, right: Span) -> bool:
     """Whether two marks are about one thing.
 
     Rules of one family (MQ, GB) look at the same thing, so any overlap will do. Across families the marks must cover
-    mostly the same text: a doubled word within a misattributed quotation is a defect of its own. What a page has left
-    in the prose (GB106) is no sentence, and where it is longer than another mark, that mark is of its words.
+    mostly the same text: a doubled word within a misattributed quotation is a defect of its own, and so it is within a
+    sentence that breaks off (GB105). What a page has left in the prose (GB106) is no sentence, and where it is longer
+    than another mark, that mark is of its words.
     """
     if not left.overlaps(right):
         return False
     if (one.code == "GB106" and len(left) > len(right)) or (other.code == "GB106" and len(right) > len(left)):
         return True
-    if one.code[:2] == other.code[:2]:
+    if one.code[:2] == other.code[:2] and (one is other or "GB105" not in (one.code, other.code)):
         return True
     shared = min(left.end, right.end) - max(left.start, right.start)
     return 2 * shared >= max(len(left), len(right))

@@ -319,6 +319,17 @@ def test_importing_loads_nothing_heavy(module: str) -> None:
     assert result.stdout.strip() == "[]"
 
 
+def test_rules_that_go_by_form_load_no_model() -> None:
+    code = (
+        "import sys; from detector import Checker\n"
+        "checker = Checker(select=['GB105', 'GB106', 'GB107'])\n"
+        "found = checker.check_text('The council met at at noon. could be finished by May.').findings\n"
+        "print([finding.rule for finding in found], 'onnxruntime' in sys.modules, checker.model)"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == "['GB105'] False None"
+
+
 def test_checking_with_the_embedded_model_never_loads_torch() -> None:
     code = (
         "import sys; from detector import check_text\n"

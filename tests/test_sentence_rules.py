@@ -16,20 +16,23 @@ from detector.tagging import Tagged
 FAULTS = {"GB101": CUT, "GB102": HEADLESS, "GB103": STRAY, "GB104": SALAD}
 
 
-def marked(code: str, text: str, label: int | None = None) -> list[str]:
-    """What the rule marks where every word has ``label``; that of the rule's own defect where none is given."""
+def marked(code: str, text: str, label: int | None = None, *, sure: float = 0.98) -> list[str]:
+    """What the rule marks where every word has ``label``; that of the rule's own defect where none is given.
+
+    ``sure`` is the share of that label.
+    """
     document = read_text(text, path="-", format="plaintext")
     article = Article(document, sentences(document), (), ())
     label = FAULTS[code] if label is None else label
-    found = (judged(proposal, label) for proposal in find(code).propose(article))
+    found = (judged(proposal, label, sure) for proposal in find(code).propose(article))
     return [mark.span.of(document.plain) for mark in found if mark]
 
 
-def judged(proposal: Proposal | Inspection, label: int) -> Mark | None:
+def judged(proposal: Proposal | Inspection, label: int, sure: float) -> Mark | None:
     if isinstance(proposal, Proposal):
         return proposal.judge([])
     passage = proposal.passage
-    shares = tuple(0.98 if other == label else 0.005 for other in range(5))
+    shares = tuple(sure if other == label else (1 - sure) / 4 for other in range(5))
     whole = [Tagged(Span(at, at + 1), shares) for at in range(passage.asked.start, passage.asked.end)]
     return proposal.judge(words(passage, [one for one in whole if not one.span.of(passage.text).isspace()]))
 
@@ -84,6 +87,30 @@ def test_a_suspect_is_let_go_if_the_proofreader_disagrees(code: str, text: str) 
     assert marked(code, text, SOUND) == []
 
 
+UNLIKELY = [
+    (
+        "They went to Georgia, where the mill had been sold in May. Georgia. It was all that he said to us.",
+        ["Georgia."],
+    ),
+    ("“I was on the board of the mill. Harbour. I left it in May,” she told them all at last.", ["Harbour."]),
+]
+
+
+@pytest.mark.parametrize(("text", "spans"), UNLIKELY)
+def test_of_what_is_said_again_or_quoted_a_scrap_needs_more(text: str, spans: list[str]) -> None:
+    assert marked("GB103", text) == spans
+    assert marked("GB103", text, sure=0.85) == []
+    assert marked("GB103", "The mill was sold in May. Agency. It rained all day.", sure=0.85) == ["Agency."]
+
+
+def test_a_few_words_behind_an_end_mark_are_a_scrap_and_more_have_lost_their_beginning() -> None:
+    text = "They would like to know whether the price of bread is falling?"
+    assert marked("GB103", f"{text} so fast.") == ["so fast."]
+    assert marked("GB102", f"{text} so fast.") == []
+    assert marked("GB103", f"{text} so fast in the town.") == []
+    assert marked("GB102", f"{text} so fast in the town.") == ["so fast in the town."]
+
+
 @pytest.mark.parametrize(
     ("code", "text"),
     [
@@ -101,10 +128,6 @@ def test_a_suspect_is_let_go_if_the_proofreader_disagrees(code: str, text: str) 
         (
             "GB103",
             "Do you want to know what the board does next week? It is free. Sign up here. Fares rise in May.",
-        ),
-        (
-            "GB103",
-            "They went to Georgia, where the mill had been sold in May. Georgia. It was all that he said to us.",
         ),
         ("GB102", "The shop is open. iPhone owners queue. eBay sellers wait."),
         ("GB102", "It closed. de Kerchove left at noon. al-Masri stayed behind."),

@@ -24,7 +24,16 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from detector.article import Article
-from detector.neighbours import Placed, begins_small, has_end, is_function_word, placed, writes_small
+from detector.neighbours import (
+    SCRAP,
+    Placed,
+    begins_small,
+    ends_inside,
+    has_end,
+    is_function_word,
+    placed,
+    writes_small,
+)
 from detector.proofreading import unsound
 from detector.rules.base import Inspection, Mark, Rule, Severity
 from detector.spans import Span
@@ -34,7 +43,6 @@ from detector.tagging import Tagged
 # lower case.
 _PLAIN, _QUOTED, _INSIDE = 0.1, 0.97, 0.5
 _CREDIT = 8  # up to so many words without an end mark it may be the initials of its authors
-_SCRAP = 3  # up to so many words it is a stray fragment (GB103)
 
 # Who speaks, in an interview or a chat.
 _LABEL = re.compile(r"[\w.-]+(?: \([^()]{1,80}\))?:")
@@ -44,9 +52,6 @@ _GOES_ON = re.compile(r"(?:[:;…]|\.\.|(?:^|[\s(])[b-df-hj-np-tv-z]{1,4}\.|\b[A
 # How likely a sentence that begins with a small function word is a defect, where the proofreader sees nothing: such a
 # word is no name and no brand.
 _BY_FORM = 0.6
-
-# An end mark within what was read as one sentence, with more of it in lower case behind; no abbreviation.
-_END_INSIDE = re.compile(r"(?<=[a-z]{3}[?!] )(?=[a-z])|(?<=[a-z]{4}\. )(?=[a-z])|(?<= a\. )(?=[a-z])")
 
 
 def propose(article: Article) -> Iterable[Inspection]:
@@ -66,10 +71,9 @@ def propose(article: Article) -> Iterable[Inspection]:
                 bar, least = _PLAIN, 0.0
             yield Inspection(place.passage, partial(_judge, place.sentence.span, 0, bar, least))
         else:
-            for match in _END_INSIDE.finditer(place.text):
-                yield Inspection(
-                    place.passage, partial(_judge, place.sentence.span, match.end(), _INSIDE, 0.0)
-                )
+            for at in ends_inside(place.text):
+                if len(place.text[at:].split()) > SCRAP:
+                    yield Inspection(place.passage, partial(_judge, place.sentence.span, at, _INSIDE, 0.0))
 
 
 def _is_candidate(place: Placed) -> bool:
@@ -83,7 +87,7 @@ def _is_candidate(place: Placed) -> bool:
     # A quotation may begin in the middle of what was said; the writer's own sentence may not.
     if text[0] in "“\"‘'«„”’" or (place.quoted and not place.before):
         return place.joined
-    return place.words > _SCRAP or place.joined
+    return place.words > SCRAP or place.joined  # else it is a stray fragment (GB103)
 
 
 def _judge(span: Span, at: int, bar: float, least: float, words: Sequence[Tagged]) -> Mark | None:
