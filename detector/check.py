@@ -259,11 +259,11 @@ class Checker:
 
     def _expect(self) -> None:
         """Have the model loaded beside what is done until its first question; nearly every article has one."""
-        if self._nli is None and self._coming is None:
-            from concurrent.futures import ThreadPoolExecutor
+        from concurrent.futures import ThreadPoolExecutor
 
-            from detector.backends import load
+        from detector.backends import is_heavy, load
 
+        if self._nli is None and self._coming is None and not is_heavy(self._model):
             beside = ThreadPoolExecutor(1)
             self._coming = beside.submit(load, self._model, self._device, self._threads)
             beside.shutdown(wait=False)
@@ -271,9 +271,10 @@ class Checker:
     def _load(self) -> Nli:
         """The model, loaded on first use."""
         if self._nli is None:
-            self._expect()
-            assert self._coming
-            self._nli = self._coming.result()
+            from detector.backends import load
+
+            coming = self._coming
+            self._nli = coming.result() if coming else load(self._model, self._device, self._threads)
         return self._nli
 
     def _proofreader(self) -> Proofreader:

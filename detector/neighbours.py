@@ -27,7 +27,7 @@ _PARTICLES = re.compile(
 )
 _WORD = re.compile(r"\S+")
 # An end mark within what was read as one sentence, with more of it in lower case behind; no abbreviation.
-_END_INSIDE = re.compile(r"(?<=[a-z]{3}[?!] )(?=[a-z])|(?<=[a-z]{4}\. )(?=[a-z])|(?<= a\. )(?=[a-z])")
+_END_INSIDE = re.compile(r"(?<=[a-z][?!] )(?=[a-z])|(?<=[a-z]{4}\. )(?=[a-z])|(?<= a\. )(?=[a-z])")
 _BOILERPLATE = re.compile(
     r"[(\[*_]*(?:sign up|sign in|log in|subscribe|read (?:more|the|next|also)|continue reading|keep reading|click|tap|"
     r"learn more|find out more|see (?:also|more)|view|download|watch|listen|follow (?:us|me|him|her|them|@)|like us|"
@@ -52,7 +52,7 @@ _FUNCTION_WORDS = frozenset(
 )
 # Where more of the sentences than this begin small, the writer does so on purpose.
 _LOWER_STYLE = 0.25
-_FEWEST_OF_LINE, _SMALL_OF_LINE = 5, 0.6  # words, and the share of the longer ones that are small
+_FEWEST_OF_LINE, _SMALL_OF_LINE = 5, 0.3  # words, and the share of the longer ones that are small
 SCRAP = 3  # up to so many words stand for no sentence of their own
 _TAIL = 40  # code points that hold the last word
 _VERSE_LINE = 50  # code points: the lines of prose are longer, even where they are wrapped by hand

@@ -123,7 +123,9 @@ def test_scores_below_the_least_are_left_out_before_overlaps_are_resolved(
     ("marks", "kept"),
     [
         pytest.param([("GB104", 0, 40), ("GB102", 10, 17)], ["GB102"], id="one family, one within the other"),
-        pytest.param([("GB104", 0, 40), ("GB105", 10, 17)], ["GB104", "GB105"], id="a doubled word in a salad"),
+        pytest.param(
+            [("GB104", 0, 40), ("GB105", 10, 17)], ["GB104", "GB105"], id="a doubled word in a salad"
+        ),
         pytest.param([("GB104", 8, 19), ("GB105", 10, 17)], ["GB105"], id="nothing but a doubled word"),
         pytest.param([("MQ101", 0, 40), ("MQ108", 30, 40)], ["MQ108"], id="the rule that names the mend"),
         pytest.param([("GB102", 5, 14), ("MQ102", 5, 14)], ["MQ102"], id="attribution before garble"),

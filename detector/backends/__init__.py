@@ -30,7 +30,7 @@ def load(model: str | None = None, device: str | None = None, threads: int | Non
     Raises:
         ModelError: where the model can't be loaded; one line that names it and the mend.
     """
-    if model is not None and model.startswith(HUB):
+    if model is not None and is_heavy(model):
         from detector.backends.hf import HuggingFace
 
         return HuggingFace(model.removeprefix(HUB), device)
@@ -39,6 +39,11 @@ def load(model: str | None = None, device: str | None = None, threads: int | Non
 
         return Onnx(Path(model), threads)
     return embedded()
+
+
+def is_heavy(model: str | None) -> bool:
+    """Whether a model comes through torch, and takes so long to load that it should first be known to be needed."""
+    return model is not None and model.startswith(HUB)
 
 
 def embedded(threads: int | None = None) -> Onnx:
@@ -58,7 +63,7 @@ def embedded(threads: int | None = None) -> Onnx:
 def identity(model: str | None) -> str | None:
     """What tells the weights of a model from all others, without loading it; None where that can't be told."""
     folder = _shipped() if model is None else Path(model)
-    if folder is None or (model is not None and model.startswith(HUB)):
+    if folder is None or is_heavy(model):
         return None
     try:
         return checksum(folder)

@@ -37,6 +37,7 @@ from detector.wordpairs import SELDOM_END, odd_end
 # How likely the last word must be out of place. What the form says more of needs less; all chosen on validation
 # articles, where such sentences are as rare as they should be.
 _BROKEN, _BARE, _ALONE, _LINE, _NEVER = 0.0, 0.1, 0.4, 0.6, 0.2
+_FEW, _WITHIN_QUOTES = 0.8, 0.95
 _ODD, _STRANDED, _SELDOM = 0.3, 0.9, 0.5
 # How likely a paragraph that goes on in lower case in the next is broken, where its words seem whole.
 _BY_FORM = 0.6
@@ -58,7 +59,8 @@ _LEFT_BEHIND = re.compile(
 _CREDIT = re.compile(
     r"[(\[]?(?:photo|picture|image|video|illustration|graphic|source|credit)s?(?: by)?: ?\S", re.IGNORECASE
 )
-_ITEM = re.compile(r"[;,] (?:and|or)\Z")  # the last but one of a list whose items are paragraphs
+# The last but one of a list whose items are paragraphs, and what ends the items before it.
+_ITEM, _ITEM_BEFORE = re.compile(r"([;,]) (?:and|or)\Z"), tuple(",;:")
 
 
 def propose(article: Article) -> Iterable[Proposal | Inspection]:
@@ -78,7 +80,9 @@ def propose(article: Article) -> Iterable[Proposal | Inspection]:
 def _bar(place: Placed) -> float | None:
     """How sure the proofreader must be, by what the form says; None where there is nothing to ask."""
     tail = place.text[-40:].rstrip("”\"’'")
-    if _ITEM.search(tail) or _CREDIT.match(place.text) or (not place.before and is_boilerplate(place.text)):
+    if _CREDIT.match(place.text) or (not place.before and is_boilerplate(place.text)):
+        return None
+    if (item := _ITEM.search(tail)) and (item[1] == ";" or place.above[-1:] in _ITEM_BEFORE):
         return None
     if _NEVER_LAST.search(tail):
         return _NEVER
@@ -86,11 +90,20 @@ def _bar(place: Placed) -> float | None:
         return _bar_of_end(tail)
     if place.cut:  # by its clause, which stands in a paragraph of its own, a quotation is not broken
         return None if _LOST_CUE.search(place.text[-4:]) else _BROKEN
-    if place.quoted or place.after:
-        return None
+    return None if place.after else _bar_of_line(place, tail)
+
+
+def _bar_of_line(place: Placed, tail: str) -> float | None:
+    """The bar of a paragraph's last sentence that has no end mark."""
+    if place.quoted:
+        return _WITHIN_QUOTES
     if place.line:
         return _LINE
-    return _BARE if place.before else _ALONE if place.words >= _FEWEST_WORDS else None
+    if place.before:
+        return _BARE
+    if place.words >= _FEWEST_WORDS:
+        return _ALONE
+    return _FEW if odd_end(tail) >= SELDOM_END else None
 
 
 def _bar_of_end(tail: str) -> float | None:

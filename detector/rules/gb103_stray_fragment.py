@@ -93,11 +93,7 @@ def _is_scrap(place: Placed, verbs: Mapping[str, Verb]) -> bool:
     # The first words of a paragraph, and answers, are as short as their writer likes.
     if (not place.before or place.before.rstrip("”\"’'")[-1:] == "?") and not begins_small(place.after):
         return False
-    return not (
-        is_boilerplate(place.text)
-        or _is_clause(place, verbs)
-        or _SAID_ALONE.match(place.text)
-    )
+    return not (is_boilerplate(place.text) or _is_clause(place, verbs) or _SAID_ALONE.match(place.text))
 
 
 def _echoes(place: Placed) -> bool:
