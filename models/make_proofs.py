@@ -99,8 +99,8 @@ def out_of_place(sound: Sequence[str], words: Sequence[str], *, seams: bool = Fa
     return labels
 
 
-def news(text: str, rng: random.Random, *, held_out: bool, splices: int = 1) -> Iterator[Proof]:
-    """The passages of one article; a maker of splices is drawn ``splices`` times as often as another."""
+def news(text: str, rng: random.Random, *, held_out: bool) -> Iterator[Proof]:
+    """The passages of one article."""
     blocks = [[sentence for sentence in block if sentence] for block in paragraphs(text)]
     blocks = [block for block in blocks if block]
     pool = [sentence for block in blocks for sentence in block if len(sentence.split()) > 6]
@@ -109,8 +109,7 @@ def news(text: str, rng: random.Random, *, held_out: bool, splices: int = 1) -> 
     made: list[list[Labelled]] = []
     for block in blocks:
         code = rng.choices(list(MAKERS), list(_RATES.values()))[0]
-        makers = MAKERS[code] + TRAINED_ONLY.get(code, ())
-        maker = rng.choice([one for one in makers for _ in range(splices if one.__name__ in _SPLICES else 1)])
+        maker = rng.choice(MAKERS[code] + TRAINED_ONLY.get(code, ()))
         allowed = held_out or maker.__name__ not in HELD_OUT
         found = damaged(block, maker, pool, rng) if allowed and rng.random() < _DAMAGED else None
         made += found or [[(sentence, [0] * len(sentence.split())) for sentence in _dressed(block, rng)]]
@@ -219,9 +218,6 @@ def main() -> None:
     parser.add_argument("--passages", type=int, default=42_000, help="of news, train split")
     parser.add_argument("--seed", type=int, default=20)
     parser.add_argument("--rated", action="store_true", help="with translations that were rated as a whole")
-    parser.add_argument(
-        "--splices", type=int, default=1, help="how many times as often a splice is made as another salad"
-    )
     given = parser.parse_args()
     counts = _TRANSLATED | (_RATED if given.rated else {})
     for split, share in (("dev", 0.1), ("train", 1.0)):
@@ -236,7 +232,7 @@ def main() -> None:
         for row in rows:
             if len(proofs) >= share * given.passages:
                 break
-            proofs += news(row["text"], rng, held_out=split != "train", splices=given.splices)
+            proofs += news(row["text"], rng, held_out=split != "train")
         proofs += translated(given.data, split, {name: share * count for name, count in counts.items()}, rng)
         rng.shuffle(proofs)
         write_jsonl(given.out / f"{split}.jsonl.gz", map(asdict, proofs))
