@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
@@ -50,9 +50,9 @@ def kind(token: str, frequent: Collection[str]) -> str:
     return f"-{next((ending for ending in _ENDINGS if word.endswith(ending) and len(word) > len(ending) + 2), '')}"
 
 
-def pairs(text: str, frequent: Collection[str]) -> Iterator[tuple[str, str]]:
+def pairs(text: str, kind_of: Callable[[str], str]) -> Iterator[tuple[str, str]]:
     """Every two kinds that follow each other in a sentence, its start and its end included."""
-    yield from pairwise([START, *(kind(token, frequent) for token in tokens(text)), END])
+    return pairwise([START, *map(kind_of, tokens(text)), END])
 
 
 def oddity(text: str) -> float:
@@ -61,9 +61,8 @@ def oddity(text: str) -> float:
     Of the sentences of published news one in four reaches 0.65, one in a hundred 1.6.
     """
     learned = _learned()
-    kinds = [START, *map(_kind, tokens(text)), END]
-    odd = sum(learned[one].get(other, 0.0) for one, other in pairwise(kinds) if one in learned)
-    return odd / math.sqrt(len(kinds) - 1 + _EASED)
+    odd = [learned.get(one, {}).get(other, 0.0) for one, other in pairs(text, _kind)]
+    return sum(odd) / math.sqrt(len(odd) + _EASED)
 
 
 def odd_end(text: str) -> float:

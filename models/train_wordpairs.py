@@ -12,9 +12,10 @@ import argparse
 import json
 import math
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
-from detector.wordpairs import pairs, tokens
+from detector.wordpairs import kind, pairs, tokens
 from models.garble import paragraphs
 from models.pairs import of_split
 
@@ -40,7 +41,8 @@ def main() -> None:
         token.replace("’", "'") for text in sentences for token in tokens(text) if token.islower()
     )
     frequent = {word for word, _ in words.most_common(FREQUENT)}
-    seen = Counter(pair for text in sentences for pair in pairs(text, frequent))
+    kind_of = partial(kind, frequent=frequent)
+    seen = Counter(pair for text in sentences for pair in pairs(text, kind_of))
     firsts: Counter[str] = Counter()
     seconds: Counter[str] = Counter()
     for (one, other), count in seen.items():

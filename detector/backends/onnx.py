@@ -28,7 +28,7 @@ from detector.tagging import Tagged, Window
 Array = NDArray[np.float64]
 
 _MOST_THREADS = 8
-# What onnxruntime would fuse to its loss: a normalisation with the sum before it takes four times what both take alone.
+# What onnxruntime would fuse to its loss: a normalisation with the sum before it takes five times what both take alone.
 _SLOWER = ["SkipLayerNormFusion"]
 _FIRST = 0.2  # the weight of the first reading beside the second; on validation, with a half less is found
 Asked = TypeVar("Asked")
