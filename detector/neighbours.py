@@ -23,11 +23,9 @@ _END = re.compile(r"[.?!…:;]+[”\"’'»)\]]*\Z|(?:--|[—–])\Z")
 # In front of a name that keeps its capital they are part of it: de Blasio, al-Shabab, ’t Hart.
 _PARTICLES = re.compile(
     r"(?:de|del|della|der|den|di|da|do|dos|das|du|la|le|van|von|zu|zum|ten|ter|bin|ibn|bint|al|el|ould|af|av|d|l|t|"
-    r"of|mc|mac)[ -’'](?:(?:la|der|den|la|del)\s)?(?=[A-Z])"
+    r"mc|mac)[ -’'](?:(?:la|der|den|la|del)\s)?(?=[A-Z])"
 )
 _WORD = re.compile(r"\S+")
-# An end mark within what was read as one sentence, with more of it in lower case behind; no abbreviation.
-_END_INSIDE = re.compile(r"(?<=[a-z][?!] )(?=[a-z])|(?<=[a-z]{4}\. )(?=[a-z])|(?<= a\. )(?=[a-z])")
 _BOILERPLATE = re.compile(
     r"[(\[*_]*(?:sign up|sign in|log in|subscribe|read (?:more|the|next|also)|continue reading|keep reading|click|tap|"
     r"learn more|find out more|see (?:also|more)|view|download|watch|listen|follow (?:us|me|him|her|them|@)|like us|"
@@ -145,11 +143,16 @@ def _placed(article: Article) -> Iterator[Placed]:
         block = sentence.block
         first = index == 0 or rows[index - 1].block != block
         last = index + 1 == len(rows) or rows[index + 1].block != block
+        is_item = blocks[block].kind is Kind.LIST_ITEM
         cut = last and block + 1 < len(blocks) and small[block + 1]
         line = blocks[block].guessed and blocks[block].kind is Kind.HEADING and _reads_on(sentence.text)
-        if not (blocks[block].kind.is_prose or line or (cut and blocks[block].kind is Kind.HEADING)):
+        prose = blocks[block].kind.is_prose or (
+            is_item and not (first and last)
+        )  # items of several sentences
+        if not (prose or line or (cut and blocks[block].kind is Kind.HEADING)):
             continue
-        if _is_verse(sentence.text) or chats[block] or (last and _leads_to_list(blocks, block)):
+        goes_on = last and _leads_to_list(blocks, block) and not (is_item and has_end(sentence.text))
+        if _is_verse(sentence.text) or chats[block] or goes_on:
             continue
         yield Placed(
             sentence,
@@ -206,11 +209,6 @@ def is_boilerplate(text: str) -> bool:
 def has_end(text: str) -> bool:
     """Whether a sentence closes as sentences do, or with a dash or a colon."""
     return _END.search(text[-12:]) is not None
-
-
-def ends_inside(text: str) -> Iterator[int]:
-    """Where a sentence goes on small behind an end mark within it: the offsets of what follows."""
-    return (match.end() for match in _END_INSIDE.finditer(text))
 
 
 def writes_small(article: Article) -> bool:

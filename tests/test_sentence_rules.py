@@ -99,8 +99,38 @@ UNLIKELY = [
 @pytest.mark.parametrize(("text", "spans"), UNLIKELY)
 def test_of_what_is_said_again_or_quoted_a_scrap_needs_more(text: str, spans: list[str]) -> None:
     assert marked("GB103", text) == spans
-    assert marked("GB103", text, sure=0.85) == []
-    assert marked("GB103", "The mill was sold in May. Agency. It rained all day.", sure=0.85) == ["Agency."]
+    assert marked("GB103", text, sure=0.75) == []
+    assert marked("GB103", "The mill was sold in May. Agency. It rained all day.", sure=0.75) == ["Agency."]
+
+
+def test_what_ends_in_a_preposition_needs_more_and_what_may_stand_for_more_still_more() -> None:
+    plain, left = "The council sent it back to the.", "The bank has bought the bonds in an effort to."
+    elliptic = "The clubs would row in the dark if they were able to."
+    for sound, found in ((0.5, [plain]), (0.2, [plain, left]), (0.05, [plain, left, elliptic])):
+        assert [text for text in (plain, left, elliptic) if marked("GB101", text, SOUND, sure=sound)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "scrap"),
+    [
+        ("“That is how the vote of the board has gone.” which. She left at noon.", "which."),
+        ("They held the fair in Galesburg, Ill. explicit threat. She left at noon.", "explicit threat."),
+        ("What will become of the fair in 2014? options for it. She left at noon.", "options for it."),
+    ],
+)
+def test_a_scrap_is_found_behind_a_quotation_an_abbreviation_and_a_number(text: str, scrap: str) -> None:
+    assert marked("GB103", text) == [scrap]
+
+
+def test_whoever_says_a_quotation_is_no_scrap() -> None:
+    assert (
+        marked("GB103", "“That is how the vote of the board has gone.” she said. It rained on Monday.") == []
+    )
+
+
+def test_the_items_of_a_list_are_prose_where_they_have_several_sentences() -> None:
+    items = "1. The plan: It was sent back to the. A vote is due.\n\n2. The cost of the\n\n3. The next steps"
+    assert marked("GB101", items) == ["The plan: It was sent back to the."]
 
 
 def test_a_few_words_behind_an_end_mark_are_a_scrap_and_more_have_lost_their_beginning() -> None:

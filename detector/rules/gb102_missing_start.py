@@ -28,7 +28,6 @@ from detector.neighbours import (
     SCRAP,
     Placed,
     begins_small,
-    ends_inside,
     has_end,
     is_function_word,
     placed,
@@ -41,13 +40,16 @@ from detector.tagging import Tagged
 
 # How likely the first word must be out of place; chosen on validation articles. Whoever is quoted may well go on in
 # lower case.
-_PLAIN, _QUOTED, _INSIDE = 0.1, 0.97, 0.5
+_PLAIN, _QUOTED, _INSIDE = 0.05, 0.3, 0.5
 _CREDIT = 8  # up to so many words without an end mark it may be the initials of its authors
 
 # Who speaks, in an interview or a chat.
 _LABEL = re.compile(r"[\w.-]+(?: \([^()]{1,80}\))?:")
 # Behind these a sentence may go on small: an abbreviation that the splitter doesn't know, a colon, an ellipsis.
-_GOES_ON = re.compile(r"(?:[:;…]|\.\.|(?:^|[\s(])[b-df-hj-np-tv-z]{1,4}\.|\b[A-Z]\.)[”\"’')\]]*\Z")
+_GOES_ON = re.compile(r"(?:[:;…]|\. ?\.|(?:^|[\s(])[b-df-hj-np-tv-z]{1,4}\.|\b[A-Z]\.)[”\"’')\]]*\Z")
+
+# An end mark within what was read as one sentence, with more of it in lower case behind; no abbreviation.
+_END_INSIDE = re.compile(r"(?<=[a-z][?!] )(?=[a-z])|(?<=[a-z]{4}\. )(?=[a-z])|(?<= a\. )(?=[a-z])")
 
 # How likely a sentence that begins with a small function word is a defect, where the proofreader sees nothing: such a
 # word is no name and no brand.
@@ -71,7 +73,8 @@ def propose(article: Article) -> Iterable[Inspection]:
                 bar, least = _PLAIN, 0.0
             yield Inspection(place.passage, partial(_judge, place.sentence.span, 0, bar, least))
         else:
-            for at in ends_inside(place.text):
+            for match in _END_INSIDE.finditer(place.text):
+                at = match.end()
                 if len(place.text[at:].split()) > SCRAP:
                     yield Inspection(place.passage, partial(_judge, place.sentence.span, at, _INSIDE, 0.0))
 

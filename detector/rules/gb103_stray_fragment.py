@@ -32,7 +32,6 @@ from detector.neighbours import (
     SCRAP,
     Placed,
     begins_small,
-    ends_inside,
     is_boilerplate,
     is_function_word,
     placed,
@@ -46,7 +45,7 @@ from detector.tagging import Tagged
 # How likely the words must be out of place on average, and with a capital to be a scrap; chosen on validation articles.
 # Speakers and columnists break off and say again, so that within quotation marks, and of what takes up words of the
 # sentence before it, more is asked.
-_SMALL, _QUOTED, _INSIDE, _CAPITAL, _SURELY = 0.05, 0.3, 0.5, 0.2, 0.9
+_SMALL, _QUOTED, _INSIDE, _CAPITAL, _SURELY = 0.05, 0.3, 0.3, 0.2, 0.8
 
 _SIGNS = re.compile(r"[:;“”\"«»()\[\]@#/&]")
 _SCRAP = re.compile(r"[^\W\d_][^?!:;\d“”\"«»()\[\]@#/&]*\.\Z")
@@ -54,11 +53,18 @@ _SCRAP = re.compile(r"[^\W\d_][^?!:;\d“”\"«»()\[\]@#/&]*\.\Z")
 _SAID_ALONE = re.compile(
     r"(?:absolutely|amen|bingo|correct|done|enough|exactly|false|fine|goodbye|hardly|hello|hmm|indeed|maybe|never|nonsense|no|nope|"
     r"not|oh|okay|ok|oops|ouch|perhaps|period|please|really|right|seriously|shocker|sorry|sure|thanks|thank|true|ugh|"
-    r"welcome|well|whatever|wow|wrong|yep|yes|yikes|yuck)\b"
-    r"|.* .*\b(?:I|you|he|she|it|we|they|me|him|us|them|this|that)\b",
+    r"welcome|well|whatever|wow|wrong|yep|yes|yikes|yuck)\b",
     re.IGNORECASE,
 )
-_ABBREVIATED = re.compile(r"\b(?:[A-Z]|[A-Za-z]\.[A-Za-z])\.\Z|\b[A-Z]{2,}\.\Z")
+# “Count on it.” “Who knew.” “D.C. The FBI.”: sentences as short as can be, and what was split behind an abbreviation.
+_TERSE = re.compile(
+    r"^who\b| (?:.*\b)?(?:I|you|he|she|it|we|they|me|him|us|them|this|that)\b|(?-i:\b[A-Z]{2,}\.\Z)",
+    re.IGNORECASE,
+)
+# An end mark, or an abbreviation, and the small words behind it that end what was read as one sentence; in group 1
+# what closes a quotation, in 2 the words.
+_INSIDE_END = re.compile(r"(?<=\w)[.?!]([”\"’')\]]*)\s+([a-z]\S*(?:\s+\S+){0,2})\Z")
+_INITIAL = re.compile(r"\b(?:[A-Z]|[A-Za-z]\.[A-Za-z])\.\Z")
 
 
 def propose(article: Article) -> Iterable[Inspection]:
@@ -69,16 +75,22 @@ def propose(article: Article) -> Iterable[Inspection]:
             continue
         span = place.sentence.span
         if place.words > SCRAP:
-            for at in ends_inside(place.text):
-                if not lower_house and len(place.text[at:].split()) <= SCRAP:
-                    yield Inspection(place.passage, partial(_judge, span, at, unsound, _INSIDE))
+            if not lower_house and (at := _scrap_inside(place.text, article.house.verbs)):
+                yield Inspection(place.passage, partial(_judge, span, at, unsound, _INSIDE))
         elif begins_small(place.text):
             if not lower_house and _is_small_scrap(place):
-                bar = _QUOTED if place.quoted else _SMALL
-                yield Inspection(place.passage, partial(_judge, span, 0, unsound, bar))
-        elif _is_scrap(place, article.house.verbs):
-            bar = _SURELY if place.quoted or _echoes(place) else _CAPITAL
+                small = _QUOTED if place.quoted else _SMALL
+                yield Inspection(place.passage, partial(_judge, span, 0, unsound, small))
+        elif (bar := _bar_of_capital(place, article.house.verbs)) is not None:
             yield Inspection(place.passage, partial(_judge, span, 0, _stray, bar))
+
+
+def _scrap_inside(text: str, verbs: Mapping[str, Verb]) -> int | None:
+    """Where in a sentence a few words go on small behind an end mark: “in 2014? options.” “so it goes.” which."""
+    match = _INSIDE_END.search(text)
+    if match is None or (match[1] and not verbs.keys().isdisjoint(_bare_words(match[2]))):
+        return None
+    return match.start(2)
 
 
 def _is_small_scrap(place: Placed) -> bool:
@@ -86,14 +98,17 @@ def _is_small_scrap(place: Placed) -> bool:
     return bool(place.before) and text[-1:] in tuple(".?!") and not _SIGNS.search(text)
 
 
-def _is_scrap(place: Placed, verbs: Mapping[str, Verb]) -> bool:
-    """Whether it may be a scrap though it has a capital: no answer, no exclamation, no clause."""
-    if not _SCRAP.match(place.text) or _ABBREVIATED.search(place.text):
-        return False
+def _bar_of_capital(place: Placed, verbs: Mapping[str, Verb]) -> float | None:
+    """How sure the proofreader must be of what has a capital; None of answers, exclamations and clauses."""
+    if not _SCRAP.match(place.text) or _INITIAL.search(place.text):
+        return None
     # The first words of a paragraph, and answers, are as short as their writer likes.
     if (not place.before or place.before.rstrip("”\"’'")[-1:] == "?") and not begins_small(place.after):
-        return False
-    return not (is_boilerplate(place.text) or _is_clause(place, verbs) or _SAID_ALONE.match(place.text))
+        return None
+    if is_boilerplate(place.text) or _is_clause(place, verbs) or _SAID_ALONE.match(place.text):
+        return None
+    is_habit = place.quoted or _TERSE.search(place.text) or _echoes(place)
+    return _SURELY if is_habit else _CAPITAL
 
 
 def _echoes(place: Placed) -> bool:
@@ -104,10 +119,14 @@ def _echoes(place: Placed) -> bool:
 
 def _is_clause(place: Placed, verbs: Mapping[str, Verb]) -> bool:
     """Whether it says who spoke, behind a quotation or by a name: “Who pays?” asked the guard. Ms. Cantor said."""
-    words = [word.strip(".,") for word in place.text.split()]
+    words = _bare_words(place.text)
     others = [word for word in words if word.lower() not in verbs]
     named = bool(others) and all(word[:1].isupper() for word in others)
     return len(others) < len(words) and (named or place.before[-1:] in tuple("”\"’'"))
+
+
+def _bare_words(text: str) -> list[str]:
+    return [word.strip(".,") for word in text.split()]
 
 
 def _stray(word: Tagged) -> float:
