@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from detector.article import Article, Sentence
 from detector.document import Block, Kind
+from detector.lastwords import SELDOM_END, odd_end
 from detector.marks import pairs
-from detector.proofreading import Passage, passage
+from detector.proofreading import Passage, Shown, passage, stretches
 from detector.spans import Span
-from detector.wordpairs import SELDOM_END, odd_end
 
 _OPENING = "“”\"‘’'«»„([*_ "
 _END = re.compile(r"[.?!…:;]+[”\"’'»)\]]*\Z|(?:--|[—–])\Z")
@@ -51,6 +51,7 @@ _FUNCTION_WORDS = frozenset(
 # Where more of the sentences than this begin small, the writer does so on purpose.
 _LOWER_STYLE = 0.25
 _FEWEST_OF_LINE, _SMALL_OF_LINE = 5, 0.3  # words, and the share of the longer ones that are small
+_STRETCH = 95  # words of sentences that are read together, as in training
 SCRAP = 3  # up to so many words stand for no sentence of their own
 _TAIL = 40  # code points that hold the last word
 _VERSE_LINE = 50  # code points: the lines of prose are longer, even where they are wrapped by hand
@@ -71,6 +72,8 @@ class Placed:
         cut: the block after it begins small (last sentence of a block only).
         led_in: the block before it ends in a colon or a semicolon, as the items of a list do.
         line: it stands alone without an end mark, and may be a heading or a sentence that was cut off.
+        words: how many words it has.
+        passage: what the proofreader is shown.
     """
 
     sentence: Sentence
@@ -83,6 +86,8 @@ class Placed:
     cut: bool
     led_in: bool
     line: bool
+    words: int
+    passage: Passage
 
     @property
     def text(self) -> str:
@@ -94,42 +99,37 @@ class Placed:
         """Whether it begins as the clause of a quotation does that stands in a paragraph of its own: she said."""
         return not self.before and _CLAUSE.match(self.text) is not None
 
-    @property
-    def passage(self) -> Passage:
-        """What the proofreader is shown."""
-        return passage(
-            self.above,
-            self.text,
-            self.below,
-            opens=not self.before,
-            closes=not self.after,
-            closely=self._is_odd,
-        )
-
-    @property
-    def _is_odd(self) -> bool:
-        """Whether it begins or ends as sentences seldom do, or is very short."""
-        text = self.text
-        return (
-            self.words <= SCRAP
-            or begins_small(text)
-            or not has_end(text)
-            or odd_end(text[-_TAIL:]) >= SELDOM_END
-        )
-
-    @property
-    def words(self) -> int:
-        """How many words it has."""
-        return len(self.text.split())
-
 
 @lru_cache(maxsize=1)  # several rules ask, one after the other, about the same article
 def placed(article: Article) -> tuple[Placed, ...]:
     """Every sentence of the paragraphs and block quotes of an article, in order, and lines that may be sentences."""
-    return tuple(_placed(article))
+    return tuple(_read_together(_placed(article)))
 
 
-def _placed(article: Article) -> Iterator[Placed]:
+def _read_together(places: Iterable[tuple[int, Placed]]) -> Iterator[Placed]:
+    """The sentences, those that follow each other in stretches of a hundred words or so."""
+    run: list[Placed] = []
+    due, length = 0, 0  # the number of the sentence that would go on with the run, and the words of the run
+    for number, place in places:
+        if number != due or length + place.words > _STRETCH:
+            yield from _in_one_stretch(run)
+            run, length = [], 0
+        run.append(place)
+        due, length = number + 1, length + place.words
+    yield from _in_one_stretch(run)
+
+
+def _in_one_stretch(run: Sequence[Placed]) -> Iterator[Placed]:
+    if len(run) < 2:
+        yield from run
+        return
+    shown = [Shown(place.text, not place.before, not place.after) for place in run]
+    for place, stretch in zip(run, stretches(run[0].above, shown, run[-1].below), strict=True):
+        yield replace(place, passage=replace(place.passage, within=stretch))
+
+
+def _placed(article: Article) -> Iterator[tuple[int, Placed]]:
+    """The sentences with their numbers in the article."""
     plain, blocks = article.plain, article.document.blocks
     small = [_begins_small(block.span.of(plain)) and block.kind.is_prose for block in blocks]
     chats = [_CHAT.search(block.span.of(plain)) is not None for block in blocks]
@@ -154,18 +154,26 @@ def _placed(article: Article) -> Iterator[Placed]:
         goes_on = last and _leads_to_list(blocks, block) and not (is_item and has_end(sentence.text))
         if _is_verse(sentence.text) or chats[block] or goes_on:
             continue
-        yield Placed(
+        text = sentence.text
+        above = rows[index - 1].text if index else ""
+        below = rows[index + 1].text if index + 1 < len(rows) else ""
+        words = len(text.split())
+        closely = words <= SCRAP or _has_odd_form(text)
+        place = Placed(
             sentence,
-            before="" if first else rows[index - 1].text,
-            after="" if last else rows[index + 1].text,
-            above=rows[index - 1].text if index else "",
-            below=rows[index + 1].text if index + 1 < len(rows) else "",
+            before="" if first else above,
+            after="" if last else below,
+            above=above,
+            below=below,
             quoted=any(is_within(quoted, starts, at) for at in (sentence.span.start, sentence.span.end - 1)),
             joined=first and block > 0 and open_ended[block - 1],
             cut=cut,
             led_in=block > 0 and blocks[block - 1].span.of(plain)[-1:] in tuple(":;"),
             line=line,
+            words=words,
+            passage=passage(above, text, below, opens=first, closes=last, closely=closely),
         )
+        yield index, place
 
 
 def _reads_on(text: str) -> bool:
@@ -178,6 +186,11 @@ def _reads_on(text: str) -> bool:
         and len(rest) + 1 >= _FEWEST_OF_LINE
         and small >= _SMALL_OF_LINE * max(len(long), 1)
     )
+
+
+def _has_odd_form(text: str) -> bool:
+    """Whether a sentence begins or ends as sentences seldom do."""
+    return begins_small(text) or not has_end(text) or odd_end(text[-_TAIL:]) >= SELDOM_END
 
 
 def _is_verse(text: str) -> bool:

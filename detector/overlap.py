@@ -10,7 +10,7 @@ from detector.spans import Span
 # From the most to the least specific. What is no sentence at all comes first; what is wrong about who said it comes
 # before what is wrong about how it reads, since a broken attribution also reads like a broken sentence. Within a
 # family, a rule that names the mend (delete the second cue, delete the repetition) comes before one that only says that
-# something is amiss.
+# something is amiss; and what is salad throughout has lost more than the beginning that it seems to lack.
 PRECEDENCE: tuple[str, ...] = (
     "GB106",
     "MQ108",
@@ -23,8 +23,8 @@ PRECEDENCE: tuple[str, ...] = (
     "MQ105",
     "GB105",
     "GB103",
-    "GB102",
     "GB104",
+    "GB102",
     "GB101",
     "GB107",
     "MQ001",

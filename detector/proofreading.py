@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections import deque
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
-from statistics import fmean
-from typing import Protocol, runtime_checkable
+from operator import itemgetter
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from detector.spans import Span
 from detector.tagging import Tagged
@@ -27,12 +27,34 @@ LABELS = ("sound", "cut", "headless", "stray", "salad")
 
 PARAGRAPH = "¶"
 _WORD = re.compile(r"\S+")
+_START = itemgetter(0)
 _BEFORE, _AFTER = 14, 10  # words of the neighbours that are shown
+_BEFORE_STRETCH, _AFTER_STRETCH = 6, 4  # of a stretch; only its ends need them
 _WORST = 4  # words of a sentence that are weighed
 _MOST = 0.999  # no word counts for more
-_SUSPICIOUS = 0.5  # of evidence; on validation less than that is right in nearly every case
+# Of evidence; on validation less than that is right in nearly every case, and of an odd form in all.
+_SUSPICIOUS, _FAINT = 0.4, 0.05
 # Types of pieces; 0 and 1 are taken by pairs and by what is marked for the tagger.
 _SMALL, _CAPITAL, _CAPITALS = 2, 3, 4
+
+
+# A piece of a word that a model has labelled: where it starts and ends, and its shares in the order of LABELS.
+Piece = tuple[int, int, Sequence[float]]
+
+
+class Shown(NamedTuple):
+    """A sentence as it stands, and whether it opens and closes its paragraph."""
+
+    text: str
+    opens: bool
+    closes: bool
+
+
+class Stretch(NamedTuple):
+    """Several sentences in one ``text``, and the part of it that is ``asked`` about."""
+
+    text: str
+    asked: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +64,16 @@ class Passage:
     Attributes:
         text: what is shown; a pilcrow stands where a paragraph begins or ends.
         asked: the stretch of ``text`` that is asked about.
-        closely: whether its form is odd enough to have it read closely in any case, by a backend that can read fast
-            or closely.
+        closely: whether its form is odd enough to have it read closely on the faintest suspicion, by a backend that
+            can read fast or closely.
+        within: the same question in a longer text, which the passages of other sentences share. A backend that first
+            reads fast may read that: so it reads each sentence once, and not again as what stands before another.
     """
 
     text: str
     asked: Span
     closely: bool = False
+    within: Stretch | None = None
 
 
 @runtime_checkable
@@ -83,44 +108,69 @@ def passage(
     return Passage(text, Span(len(head), len(head) + len(asked)), closely)
 
 
-def words(passage: Passage, pieces: Iterable[Tagged]) -> list[Tagged]:
+def stretches(before: str, sentences: Sequence[Shown], after: str) -> list[Stretch]:
+    """One text with all of some sentences, once for each of them.
+
+    Args:
+        before: what stands before the first, if need be in the paragraph before.
+        sentences: in the order in which they follow each other.
+        after: what stands behind the last.
+    """
+    parts = before.split()[-_BEFORE_STRETCH:]
+    length = sum(map(len, parts)) + len(parts)
+    asked = []
+    for sentence in sentences:
+        if sentence.opens:
+            parts.append(PARAGRAPH)
+            length += len(PARAGRAPH) + 1
+        parts.append(sentence.text)
+        asked.append(Span(length, length + len(sentence.text)))
+        length += len(sentence.text) + 1
+    parts += [*([PARAGRAPH] if sentences[-1].closes else []), *after.split()[:_AFTER_STRETCH]]
+    text = " ".join(parts)
+    return [Stretch(text, span) for span in asked]
+
+
+def words(shown: Passage | Stretch, pieces: Sequence[Piece]) -> list[Tagged]:
     """The words of what is asked about, from the pieces that a model has labelled.
 
     Args:
-        passage: what the model was shown.
-        pieces: its pieces in order, with spans into ``passage.text``.
+        shown: what the model was shown.
+        pieces: its pieces in order, with places in ``shown.text``.
 
     Returns:
         The words that are wholly shown, with spans into the stretch that is asked about; a word's shares are the
         means of its pieces'.
     """
-    asked = passage.asked
+    asked = shown.asked
     found = []
-    pieces = deque(piece for piece in pieces if asked.covers(piece.span))
-    for match in _WORD.finditer(passage.text, asked.start, asked.end):
-        own = []
-        while pieces and pieces[0].span.start < match.end():
-            own.append(pieces.popleft())
-        if not own or own[-1].span.end < match.end():
+    at = bisect_left(pieces, asked.start, key=_START)
+    for match in _WORD.finditer(shown.text, asked.start, asked.end):
+        first, end = at, match.end()
+        while at < len(pieces) and pieces[at][0] < end:
+            at += 1
+        if at == first or pieces[at - 1][1] < end:
             break
-        shares = own[0].shares
-        if len(own) > 1:
-            shares = tuple(fmean(column) for column in zip(*(piece.shares for piece in own), strict=True))
-        found.append(Tagged(Span(match.start() - asked.start, match.end() - asked.start), shares))
+        shares = pieces[first][2]
+        if at - first > 1:
+            shares = [
+                sum(column) / (at - first) for column in zip(*(p[2] for p in pieces[first:at]), strict=True)
+            ]
+        found.append(Tagged(Span(match.start() - asked.start, end - asked.start), tuple(shares)))
     return found
 
 
-def case_of(text: str, piece: Span) -> int:
+def case_of(text: str, place: tuple[int, int]) -> int:
     """The type of a piece of a word by its case; a place of no length (a mark of the model's own) is small."""
-    shown = piece.of(text)
+    shown = text[place[0] : place[1]]
     if not shown[:1].isupper():
         return _SMALL
     return _CAPITALS if len(shown) > 1 and shown.isupper() else _CAPITAL
 
 
-def is_suspicious(words: Sequence[Tagged]) -> bool:
-    """Whether a first, fast reader has found enough for a second look."""
-    return evidence(map(unsound, words)) >= _SUSPICIOUS
+def is_suspicious(words: Sequence[Tagged], *, closely: bool) -> bool:
+    """Whether a first, fast reader has found enough for a second look at a passage, or at one to be read closely."""
+    return evidence(map(unsound, words)) >= (_FAINT if closely else _SUSPICIOUS)
 
 
 def evidence(shares: Iterable[float]) -> float:

@@ -27,7 +27,6 @@ from torch.nn.functional import cross_entropy
 from transformers import AutoTokenizer, PreTrainedModel, get_scheduler
 
 from detector.proofreading import SOUND, case_of
-from detector.spans import Span
 from models.joint import load
 from models.make_proofs import SOMEWHERE
 from models.pairs import LABELS, LabelledPair, general_pairs, read_jsonl, read_pairs
@@ -83,7 +82,7 @@ def encoded_proofs(proofs: Sequence[dict], tokenizer) -> list[Row]:
     """Passages for the proofreader; the type of a piece is its case, and only what is asked about has labels."""
     rows = []
     for ids, places, proof in _encoded_texts(proofs, tokenizer):
-        types = [case_of(proof["text"], Span(*place)) for place in places]
+        types = [case_of(proof["text"], place) for place in places]
         labels = [_label(place, proof["asked"], proof["tags"]) for place in places]
         rows.append(Row(ids, types, NO_LABEL, [NO_LABEL] * len(ids), labels))
     return rows

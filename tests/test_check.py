@@ -122,7 +122,8 @@ def test_scores_below_the_least_are_left_out_before_overlaps_are_resolved(
 @pytest.mark.parametrize(
     ("marks", "kept"),
     [
-        pytest.param([("GB104", 0, 40), ("GB102", 10, 17)], ["GB102"], id="one family, one within the other"),
+        pytest.param([("GB104", 0, 40), ("GB103", 10, 17)], ["GB103"], id="one family, one within the other"),
+        pytest.param([("GB102", 0, 40), ("GB104", 8, 32)], ["GB104"], id="a salad that begins small"),
         pytest.param(
             [("GB104", 0, 40), ("GB105", 10, 17)], ["GB104", "GB105"], id="a doubled word in a salad"
         ),

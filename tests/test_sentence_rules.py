@@ -10,8 +10,6 @@ from detector.readers import read_text
 from detector.rules import find
 from detector.rules.base import Inspection, Mark, Proposal
 from detector.segment import sentences
-from detector.spans import Span
-from detector.tagging import Tagged
 
 FAULTS = {"GB101": CUT, "GB102": HEADLESS, "GB103": STRAY, "GB104": SALAD}
 
@@ -33,8 +31,10 @@ def judged(proposal: Proposal | Inspection, label: int, sure: float) -> Mark | N
         return proposal.judge([])
     passage = proposal.passage
     shares = tuple(sure if other == label else (1 - sure) / 4 for other in range(5))
-    whole = [Tagged(Span(at, at + 1), shares) for at in range(passage.asked.start, passage.asked.end)]
-    return proposal.judge(words(passage, [one for one in whole if not one.span.of(passage.text).isspace()]))
+    asked = range(passage.asked.start, passage.asked.end)
+    return proposal.judge(
+        words(passage, [(at, at + 1, shares) for at in asked if not passage.text[at].isspace()])
+    )
 
 
 SUSPECTS = [

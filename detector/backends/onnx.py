@@ -21,7 +21,7 @@ from tokenizers import Encoding, Tokenizer
 
 from detector.backends.folder import SECOND, WEIGHTS, checksum
 from detector.nli import ModelError, Pair, Verdict, label_order
-from detector.proofreading import Passage, case_of, is_suspicious, words
+from detector.proofreading import Passage, Piece, case_of, is_suspicious, words
 from detector.spans import Span
 from detector.tagging import Tagged, Window
 
@@ -30,7 +30,7 @@ Array = NDArray[np.float64]
 _MOST_THREADS = 8
 # What onnxruntime would fuse to its loss: a normalisation with the sum before it takes five times what both take alone.
 _SLOWER = ["SkipLayerNormFusion"]
-_FIRST = 0.2  # the weight of the first reading beside the second; on validation, with a half less is found
+_FIRST = 0.1  # the weight of the first reading beside the second, chosen on validation
 Asked = TypeVar("Asked")
 Answer = TypeVar("Answer")
 
@@ -72,17 +72,16 @@ class _Network:
                 f"{self.folder}: these weights have no “{output}”; export them again with models.export"
             )
 
-    def proofread(self, passage: Passage) -> list[Tagged]:
-        """The labelled words of what a passage asks about."""
-        encoded = self.tokenizer.encode(passage.text)
-        types = [case_of(passage.text, Span(start, end)) for start, end in encoded.offsets]
-        return words(passage, self.pieces("proofs", encoded, types))
+    def proofread(self, text: str) -> list[Piece]:
+        """The labelled pieces of a text."""
+        encoded = self.tokenizer.encode(text)
+        return self.pieces("proofs", encoded, [case_of(text, place) for place in encoded.offsets])
 
-    def pieces(self, output: str, encoded: Encoding, types: Sequence[int]) -> list[Tagged]:
+    def pieces(self, output: str, encoded: Encoding, types: Sequence[int]) -> list[Piece]:
         """The labelled pieces of the words of one row of tokens."""
         shares = self.run(output, encoded, types).tolist()
         return [
-            Tagged(Span(start, end), tuple(share))
+            (start, end, share)
             for (start, end), share in zip(encoded.offsets, shares, strict=True)
             if start < end
         ]
@@ -105,8 +104,8 @@ class _Network:
 class Onnx:
     """A model folder as ``models.export`` writes it; within it, in ``second/``, there may be another network.
 
-    The second proofreads again what the first finds suspicious and what is to be read closely, and counts for four
-    fifths of the answer: it is larger and knows better, but too slow to be asked about every sentence.
+    The second proofreads again what the first finds suspicious, and counts for nine tenths of the answer: it is larger
+    and knows better, but too slow to be asked about every sentence.
 
     Args:
         folder: where they are.
@@ -163,17 +162,20 @@ class Onnx:
         Raises:
             ModelError: where the weights have no proofreader.
         """
-        found = self._labelled("proofs", self._first.proofread, passages)
+        shown = [passage.within or passage for passage in passages]
+        texts = list(dict.fromkeys(one.text for one in shown))
+        read = dict(zip(texts, self._labelled("proofs", self._first.proofread, texts), strict=True))
+        found = [words(one, read[one.text]) for one in shown]
         doubtful = [
             index
             for index, (passage, answer) in enumerate(zip(passages, found, strict=True))
-            if passage.closely or is_suspicious(answer)
+            if is_suspicious(answer, closely=passage.closely)
         ]
         if doubtful and self._second:
             second = self._second.result()
-            again = self._side_by_side(second.proofread, [passages[index] for index in doubtful])
-            for index, answer in zip(doubtful, again, strict=True):
-                found[index] = _weighed(found[index], answer)
+            again = self._side_by_side(second.proofread, [passages[index].text for index in doubtful])
+            for index, pieces in zip(doubtful, again, strict=True):
+                found[index] = _weighed(found[index], words(passages[index], pieces))
         return found
 
     def _labelled(self, output: str, label: Callable[[Asked], Answer], rows: Sequence[Asked]) -> list[Answer]:
@@ -196,7 +198,8 @@ class Onnx:
         encoded = self._first.tokenizer.encode(window.text)
         marked = window.marked
         types = [int(start < marked.end and marked.start < end) for start, end in encoded.offsets]
-        return self._first.pieces("tags", encoded, types)
+        pieces = self._first.pieces("tags", encoded, types)
+        return [Tagged(Span(start, end), tuple(shares)) for start, end, shares in pieces]
 
     def _side_by_side(self, answer: Callable[[Asked], Answer], questions: Sequence[Asked]) -> list[Answer]:
         """The answers in the order of the questions."""

@@ -27,16 +27,16 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from detector.article import Article
+from detector.lastwords import SELDOM_END, odd_end
 from detector.neighbours import Placed, has_end, is_boilerplate, placed
 from detector.proofreading import unsound
 from detector.rules.base import Inspection, Mark, Proposal, Rule, Severity, certain
 from detector.spans import Span
 from detector.tagging import Tagged
-from detector.wordpairs import SELDOM_END, odd_end
 
 # How likely the last word must be out of place. What the form says more of needs less; all chosen on validation
 # articles, where such sentences are as rare as they should be.
-_BROKEN, _BARE, _ALONE, _LINE, _NEVER = 0.0, 0.1, 0.4, 0.4, 0.1
+_BROKEN, _BARE, _ALONE, _LINE, _NEVER = 0.0, 0.05, 0.3, 0.3, 0.05
 _FEW, _WITHIN_QUOTES = 0.8, 0.95
 _ODD, _SELDOM, _STRANDED, _ELLIPTIC = 0.3, 0.5, 0.7, 0.9
 # How likely a paragraph that goes on in lower case in the next is broken, where its words seem whole.
