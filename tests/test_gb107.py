@@ -24,6 +24,9 @@ from tests.helpers import by_form
         ("“We got it, Ada Brandt said. “It is open.”\n\n“We sail at noon,” she said.", ["“"]),
         ("“We got it, says Ada Brandt, who runs the port.\n\n“We sail at noon,” she said.", ["“"]),
         ("“We got it, the new pilot of the port said Monday.\n\n“We sail at noon,” she said.", ["“"]),
+        ("“We got it, Ada Brandt said. She left at noon.\n\n“We sail at one,” the pilot said.", ["“"]),
+        ("“We got it, Ada Brandt said, waving a flag. She left.\n\n“We sail at one,” the pilot said.", ["“"]),
+        ("The pilot called it “very, very hard.\n\n“We sail at noon,” she said.", ["“"]),
         ("“Left open.\n\nThe mayor left.\n\n“Left open again.\n\nShe did.", ["“", "“"]),
     ],
 )
@@ -37,6 +40,8 @@ def test_marks_without_a_partner(text: str, expected: list[str]) -> None:
         "“Then he called, and she said no. It was late.\n\n“Nobody came,” Farkas said.",
         "“I left early, Brandt said he would stay, and so he did.\n\n“Nobody came,” Farkas said.",
         "“We had one lamp.\n\n“Nobody died.”\n\nThe commission met.",
+        "The pilot said that it was “very hard. We had one lamp.\n\n“Nobody died,” he said.",
+        "The pilot said: “we had one lamp.\n\n“Nobody died,” he said.",
         "“We had one lamp.\n\nNobody died that night.\n\nI want that written down.”\n\nThe commission met.",
         "“She said, ‘Give me the key,’ and ‘I’m not joking,’” Farkas said.",
         "'It's the boys' hat,' she said. The '90s were like that, 'twas said.",

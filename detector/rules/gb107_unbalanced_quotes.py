@@ -3,7 +3,7 @@
 ## What it does
 Marks the quotation mark that has no partner in its paragraph, the mark that stands the wrong way round, and a pair
 with nothing in between. A quotation that goes on in the next paragraph may leave its end open, as long as that
-paragraph opens again, or closes it. Apostrophes, feet and inches, and pairs whose two marks differ in style (“so")
+paragraph opens again, or closes it; a few quoted words that end the writer's own sentence may not. Apostrophes, feet and inches, and pairs whose two marks differ in style (“so")
 are left alone.
 
 ## Why it is bad
@@ -39,13 +39,14 @@ _CLAUSE = re.compile(rf", (?:[^.,“”\"]{{1,60}} )?{SAY}\b")
 # follows the verb says when, where or to whom: a speaker may well report what somebody said, but not at which hour.
 _WHEN = (
     r"(?:in|on|at|during|to|of|from|after|before|when|while|via|through|by|late|early|earlier|later|last|this"
-    r"|yesterday|today|reporters|lawmakers|referring|adding|noting|[A-Z][a-z]+day"
+    r"|yesterday|today|reporters|lawmakers|[a-z]+ing|[A-Z][a-z]+day"
     r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z.]*|who|an?|the (?:head|author|chief|director))\b"
 )
 _SIGNED = re.compile(
     rf", (?:(?:{NAME}, [^“”\"]{{1,60}}, |{BARE_PHRASE}){SAY}|{SAY} {NAME}(?=[ ,.:]))"
     rf"(?:,? {_WHEN}(?:[^.“”\"]|\.(?! [A-Z“\"])){{0,120}})?[.:]"
 )
+_PART = re.compile(r"\w [“\"][a-z][^.?!“”\"]{0,300}(?:\.(?=[a-z\d])[^.?!“”\"]{0,300})?[.?!]?\Z")
 _DECODED_WRONGLY = re.compile("�|â€|Ã.|Â[“”]")
 
 
@@ -85,7 +86,7 @@ def _first_defect(plain: str, block: Span, group: Sequence[MarkPair]) -> Mark | 
         glyph = lone.of(plain) if lone else ""
         if lone is None or glyph in "‘’'" or (unsure and glyph == '"'):
             continue
-        if pair.continued and not _is_over(plain, block, lone, group):
+        if pair.continued and not (_is_part(plain, block, lone) or _is_over(plain, block, lone, group)):
             continue
         if closing := _turned(plain, lone, group[-1].open, block):
             return closing
@@ -93,15 +94,22 @@ def _first_defect(plain: str, block: Span, group: Sequence[MarkPair]) -> Mark | 
     return None
 
 
+def _is_part(plain: str, block: Span, opening: Span) -> bool:
+    """Whether the writer's sentence takes in a few words of a quotation, and ends with them and the paragraph.
+
+    “They called it “very hard. ¶ “We will …”: only a quotation that is a sentence goes on in the next paragraph.
+    """
+    return _PART.match(plain, max(opening.start - 2, block.start), block.end) is not None
+
+
 def _is_over(plain: str, block: Span, opening: Span, group: Sequence[MarkPair]) -> bool:
     """Whether a clause says who spoke a quotation that seems to go on in the next paragraph, and so ends it here.
 
     Speakers report other people too (“He called, and she said no.”), so the clause must have a name, follow a comma,
-    and end the paragraph, or its sentence before another quotation opens.
+    and end its sentence before another quotation opens.
     """
     following = min((pair.start for pair in group if pair.start > opening.start), default=block.end)
-    clause = _SIGNED.search(plain, opening.end, following)
-    return clause is not None and not plain[clause.end() : following].strip()
+    return _SIGNED.search(plain, opening.end, following) is not None
 
 
 def _reopens(plain: str, block: Span, group: Sequence[MarkPair]) -> bool:
