@@ -3,8 +3,8 @@
 ## What it does
 Marks the quotation mark that has no partner in its paragraph, the mark that stands the wrong way round, and a pair
 with nothing in between. A quotation that goes on in the next paragraph may leave its end open, as long as that
-paragraph opens again, or closes it; a few quoted words that end the writer's own sentence may not. Apostrophes, feet and inches, and pairs whose two marks differ in style (“so")
-are left alone.
+paragraph opens again, or closes it; a few quoted words that end the writer's own sentence may not. Apostrophes, feet
+and inches, and pairs whose two marks differ in style (“so") are left alone.
 
 ## Why it is bad
 Nobody can tell where the speaker stops and the writer goes on; and whoever copies the words copies too many.
