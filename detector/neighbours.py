@@ -15,7 +15,7 @@ from detector.article import Article, Sentence
 from detector.document import Block, Kind
 from detector.lastwords import SELDOM_END, odd_end
 from detector.marks import pairs
-from detector.proofreading import Passage, Shown, passage, stretches
+from detector.proofreading import FAINT, SUSPICIOUS, Passage, Shown, passage, stretches
 from detector.spans import Span
 
 _OPENING = "“”\"‘’'«»„([*_ "
@@ -158,7 +158,7 @@ def _placed(article: Article) -> Iterator[tuple[int, Placed]]:
         above = rows[index - 1].text if index else ""
         below = rows[index + 1].text if index + 1 < len(rows) else ""
         words = len(text.split())
-        closely = words <= SCRAP or _has_odd_form(text)
+        doubt = FAINT if words <= SCRAP or _has_odd_form(text) else SUSPICIOUS
         place = Placed(
             sentence,
             before="" if first else above,
@@ -171,7 +171,7 @@ def _placed(article: Article) -> Iterator[tuple[int, Placed]]:
             led_in=block > 0 and blocks[block - 1].span.of(plain)[-1:] in tuple(":;"),
             line=line,
             words=words,
-            passage=passage(above, text, below, opens=first, closes=last, closely=closely),
+            passage=passage(above, text, below, opens=first, closes=last, doubt=doubt),
         )
         yield index, place
 

@@ -33,7 +33,7 @@ _BEFORE_STRETCH, _AFTER_STRETCH = 6, 4  # of a stretch; only its ends need them
 _WORST = 4  # words of a sentence that are weighed
 _MOST = 0.999  # no word counts for more
 # Of evidence; on validation less than that is right in nearly every case, and of an odd form in all.
-_SUSPICIOUS, _FAINT = 0.4, 0.05
+SUSPICIOUS, FAINT = 0.4, 0.05
 # Types of pieces; 0 and 1 are taken by pairs and by what is marked for the tagger.
 _SMALL, _CAPITAL, _CAPITALS = 2, 3, 4
 
@@ -64,15 +64,14 @@ class Passage:
     Attributes:
         text: what is shown; a pilcrow stands where a paragraph begins or ends.
         asked: the stretch of ``text`` that is asked about.
-        closely: whether its form is odd enough to have it read closely on the faintest suspicion, by a backend that
-            can read fast or closely.
+        doubt: how much evidence a fast reading must find for a close one, by a backend that can read fast or closely.
         within: the same question in a longer text, which the passages of other sentences share. A backend that first
             reads fast may read that: so it reads each sentence once, and not again as what stands before another.
     """
 
     text: str
     asked: Span
-    closely: bool = False
+    doubt: float = SUSPICIOUS
     within: Stretch | None = None
 
 
@@ -89,7 +88,7 @@ class Proofreader(Protocol):
 
 
 def passage(
-    before: str, asked: str, after: str, *, opens: bool, closes: bool, closely: bool = False
+    before: str, asked: str, after: str, *, opens: bool, closes: bool, doubt: float = SUSPICIOUS
 ) -> Passage:
     """A passage that asks about ``asked``.
 
@@ -99,13 +98,13 @@ def passage(
         after: what stands behind it.
         opens: whether it is the first of its paragraph.
         closes: whether it is the last.
-        closely: as in :class:`Passage`.
+        doubt: as in :class:`Passage`.
     """
     left = [*before.split()[-_BEFORE:], *([PARAGRAPH] if opens else [])]
     right = [*([PARAGRAPH] if closes else []), *after.split()[:_AFTER]]
     head = " ".join(left) + " " if left else ""
     text = " ".join([head + asked, *right])
-    return Passage(text, Span(len(head), len(head) + len(asked)), closely)
+    return Passage(text, Span(len(head), len(head) + len(asked)), doubt)
 
 
 def stretches(before: str, sentences: Sequence[Shown], after: str) -> list[Stretch]:
@@ -166,11 +165,6 @@ def case_of(text: str, place: tuple[int, int]) -> int:
     if not shown[:1].isupper():
         return _SMALL
     return _CAPITALS if len(shown) > 1 and shown.isupper() else _CAPITAL
-
-
-def is_suspicious(words: Sequence[Tagged], *, closely: bool) -> bool:
-    """Whether a first, fast reader has found enough for a second look at a passage, or at one to be read closely."""
-    return evidence(map(unsound, words)) >= (_FAINT if closely else _SUSPICIOUS)
 
 
 def evidence(shares: Iterable[float]) -> float:

@@ -182,7 +182,7 @@ def on_single_sentences(nli: Nli, folder: Path, split: str) -> Figures:
     if isinstance(nli, Proofreader):
         rated = list(read_jsonl(folder / "mqm_wmt23_news_zhen.jsonl.gz"))
         shown = [
-            passage("", " ".join(row["text"].split()), "", opens=True, closes=True, closely=True)
+            passage("", " ".join(row["text"].split()), "", opens=True, closes=True, doubt=0.0)
             for row in rated
         ]
         scores = [evidence(map(unsound, words)) for words in nli.proofread(shown)]

@@ -21,7 +21,7 @@ from tokenizers import Encoding, Tokenizer
 
 from detector.backends.folder import SECOND, WEIGHTS, checksum
 from detector.nli import ModelError, Pair, Verdict, label_order
-from detector.proofreading import Passage, Piece, case_of, is_suspicious, words
+from detector.proofreading import Passage, Piece, case_of, evidence, unsound, words
 from detector.spans import Span
 from detector.tagging import Tagged, Window
 
@@ -169,7 +169,7 @@ class Onnx:
         doubtful = [
             index
             for index, (passage, answer) in enumerate(zip(passages, found, strict=True))
-            if is_suspicious(answer, closely=passage.closely)
+            if evidence(map(unsound, answer)) >= passage.doubt
         ]
         if doubtful and self._second:
             second = self._second.result()
