@@ -133,6 +133,13 @@ def test_the_items_of_a_list_are_prose_where_they_have_several_sentences() -> No
     assert marked("GB101", items) == ["The plan: It was sent back to the."]
 
 
+def test_a_text_of_one_sentence_is_not_called_salad_as_soon() -> None:
+    salad = "Bridge the of sandbags wall villagers built."
+    assert marked("GB104", f"It rained. {salad}", sure=0.55) == [salad]
+    assert marked("GB104", salad, sure=0.55) == []
+    assert marked("GB104", salad, sure=0.7) == [salad]
+
+
 def test_a_few_words_behind_an_end_mark_are_a_scrap_and_more_have_lost_their_beginning() -> None:
     text = "They would like to know whether the price of bread is falling?"
     assert marked("GB103", f"{text} so fast.") == ["so fast."]
