@@ -13,7 +13,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
 from operator import itemgetter
 from typing import NamedTuple, Protocol, runtime_checkable
 
@@ -29,7 +28,7 @@ PARAGRAPH = "¶"
 _WORD = re.compile(r"\S+")
 _START = itemgetter(0)
 _BEFORE, _AFTER = 14, 10  # words of the neighbours that are shown
-_BEFORE_STRETCH, _AFTER_STRETCH = 6, 4  # of a stretch; only its ends need them
+_BEFORE_STRETCH, _AFTER_STRETCH = 2, 1  # of a stretch; only its ends need them
 _WORST = 4  # words of a sentence that are weighed
 _MOST = 0.999  # no word counts for more
 # Of evidence; on validation less than that is right in nearly every case, and of an odd form in all.
@@ -176,7 +175,8 @@ def evidence(shares: Iterable[float]) -> float:
     >>> round(evidence([0.9, 0.0, 0.9]), 1), round(evidence([0.7, 0.7, 0.7, 0.7, 0.7, 0.7]), 1)
     (4.6, 4.8)
     """
-    return -sum(math.log(1 - min(share, _MOST)) for share in nlargest(_WORST, shares))
+    worst = sorted(shares)[-_WORST:]
+    return -sum(math.log(1 - min(share, _MOST)) for share in worst)
 
 
 def unsound(word: Tagged) -> float:
