@@ -28,7 +28,7 @@ PARAGRAPH = "¶"
 _WORD = re.compile(r"\S+")
 _START = itemgetter(0)
 _BEFORE, _AFTER = 14, 10  # words of the neighbours that are shown
-_BEFORE_STRETCH, _AFTER_STRETCH = 2, 1  # of a stretch; only its ends need them
+_BEFORE_STRETCH, _AFTER_STRETCH = 6, 4  # of a stretch; only its ends need them
 _WORST = 4  # words of a sentence that are weighed
 _MOST = 0.999  # no word counts for more
 # Of evidence; on validation less than that is right in nearly every case, and of an odd form in all.
