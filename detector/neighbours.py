@@ -73,6 +73,7 @@ class Placed:
         led_in: the block before it ends in a colon or a semicolon, as the items of a list do.
         line: it stands alone without an end mark, and may be a heading or a sentence that was cut off.
         words: how many words it has.
+        odd_end: how seldom a sentence ends with its last word, by :func:`detector.lastwords.odd_end`.
         passage: what the proofreader is shown.
     """
 
@@ -87,6 +88,7 @@ class Placed:
     led_in: bool
     line: bool
     words: int
+    odd_end: float
     passage: Passage
 
     @property
@@ -131,7 +133,7 @@ def _in_one_stretch(run: Sequence[Placed]) -> Iterator[Placed]:
 def _placed(article: Article) -> Iterator[tuple[int, Placed]]:
     """The sentences with their numbers in the article."""
     plain, blocks = article.plain, article.document.blocks
-    small = [_begins_small(block.span.of(plain)) and block.kind.is_prose for block in blocks]
+    small = [begins_small(block.span.of(plain)) and block.kind.is_prose for block in blocks]
     chats = [_CHAT.search(block.span.of(plain)) is not None for block in blocks]
     for index in reversed(range(len(blocks) - 1)):  # a post is signed in its last paragraph
         chats[index] |= chats[index + 1] and blocks[index].kind is blocks[index + 1].kind is Kind.BLOCK_QUOTE
@@ -143,22 +145,22 @@ def _placed(article: Article) -> Iterator[tuple[int, Placed]]:
         block = sentence.block
         first = index == 0 or rows[index - 1].block != block
         last = index + 1 == len(rows) or rows[index + 1].block != block
-        is_item = blocks[block].kind is Kind.LIST_ITEM
+        kind = blocks[block].kind
+        is_item = kind is Kind.LIST_ITEM
         cut = last and block + 1 < len(blocks) and small[block + 1]
-        line = blocks[block].guessed and blocks[block].kind is Kind.HEADING and _reads_on(sentence.text)
-        prose = blocks[block].kind.is_prose or (
-            is_item and not (first and last)
-        )  # items of several sentences
-        if not (prose or line or (cut and blocks[block].kind is Kind.HEADING)):
-            continue
-        goes_on = last and _leads_to_list(blocks, block) and not (is_item and has_end(sentence.text))
-        if _is_verse(sentence.text) or chats[block] or goes_on:
-            continue
         text = sentence.text
+        line = blocks[block].guessed and kind is Kind.HEADING and _reads_on(text)
+        prose = kind.is_prose or (is_item and not (first and last))  # an item of several sentences is prose
+        if not (prose or line or (cut and kind is Kind.HEADING)):
+            continue
+        goes_on = last and _leads_to_list(blocks, block) and not (is_item and has_end(text))
+        if _is_verse(text) or chats[block] or goes_on:
+            continue
         above = rows[index - 1].text if index else ""
         below = rows[index + 1].text if index + 1 < len(rows) else ""
         words = len(text.split())
-        doubt = FAINT if words <= SCRAP or _has_odd_form(text) else SUSPICIOUS
+        end = odd_end(text[-_TAIL:])
+        is_odd = words <= SCRAP or begins_small(text) or not has_end(text) or end >= SELDOM_END
         place = Placed(
             sentence,
             before="" if first else above,
@@ -171,7 +173,10 @@ def _placed(article: Article) -> Iterator[tuple[int, Placed]]:
             led_in=block > 0 and blocks[block - 1].span.of(plain)[-1:] in tuple(":;"),
             line=line,
             words=words,
-            passage=passage(above, text, below, opens=first, closes=last, doubt=doubt),
+            odd_end=end,
+            passage=passage(
+                above, text, below, opens=first, closes=last, doubt=FAINT if is_odd else SUSPICIOUS
+            ),
         )
         yield index, place
 
@@ -188,11 +193,6 @@ def _reads_on(text: str) -> bool:
     )
 
 
-def _has_odd_form(text: str) -> bool:
-    """Whether a sentence begins or ends as sentences seldom do."""
-    return begins_small(text) or not has_end(text) or odd_end(text[-_TAIL:]) >= SELDOM_END
-
-
 def _is_verse(text: str) -> bool:
     """Whether a sentence runs over several short lines."""
     lines = text.split("\n")
@@ -206,7 +206,13 @@ def _leads_to_list(blocks: tuple[Block, ...], index: int) -> bool:
 
 def begins_small(text: str) -> bool:
     """Whether a sentence begins with a lower-case word that is no brand, no name, no address and no handle."""
-    return _begins_small(text)
+    bare = text.lstrip(_OPENING)
+    match = _WORD.match(bare)
+    if match is None or not bare[0].islower():
+        return False
+    word = match.group().rstrip(".,;:!?”\"’')")
+    plain_word = word.replace("-", "").replace("’", "").replace("'", "").isalpha() and word.islower()
+    return plain_word and not _PARTICLES.match(bare)
 
 
 def is_function_word(word: str) -> bool:
@@ -227,18 +233,8 @@ def has_end(text: str) -> bool:
 def writes_small(article: Article) -> bool:
     """Whether so many of the sentences begin in lower case that it must be meant: verse, chat, a house
     without capitals."""
-    small = sum(_begins_small(sentence.text) for sentence in article.sentences)
+    small = sum(begins_small(sentence.text) for sentence in article.sentences)
     return small > max(3, _LOWER_STYLE * len(article.sentences))
-
-
-def _begins_small(text: str) -> bool:
-    bare = text.lstrip(_OPENING)
-    match = _WORD.match(bare)
-    if match is None or not bare[0].islower():
-        return False
-    word = match.group().rstrip(".,;:!?”\"’')")
-    plain_word = word.replace("-", "").replace("’", "").replace("'", "").isalpha() and word.islower()
-    return plain_word and not _PARTICLES.match(bare)
 
 
 def _stops_short(text: str) -> bool:

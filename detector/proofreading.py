@@ -99,11 +99,8 @@ def passage(
         closes: whether it is the last.
         doubt: as in :class:`Passage`.
     """
-    left = [*before.split()[-_BEFORE:], *([PARAGRAPH] if opens else [])]
-    right = [*([PARAGRAPH] if closes else []), *after.split()[:_AFTER]]
-    head = " ".join(left) + " " if left else ""
-    text = " ".join([head + asked, *right])
-    return Passage(text, Span(len(head), len(head) + len(asked)), doubt)
+    text, (span,) = _written(before.split()[-_BEFORE:], [Shown(asked, opens, closes)], after.split()[:_AFTER])
+    return Passage(text, span, doubt)
 
 
 def stretches(before: str, sentences: Sequence[Shown], after: str) -> list[Stretch]:
@@ -114,19 +111,27 @@ def stretches(before: str, sentences: Sequence[Shown], after: str) -> list[Stret
         sentences: in the order in which they follow each other.
         after: what stands behind the last.
     """
-    parts = before.split()[-_BEFORE_STRETCH:]
+    text, spans = _written(before.split()[-_BEFORE_STRETCH:], sentences, after.split()[:_AFTER_STRETCH])
+    return [Stretch(text, span) for span in spans]
+
+
+def _written(
+    before: Sequence[str], sentences: Sequence[Shown], after: Sequence[str]
+) -> tuple[str, list[Span]]:
+    """Sentences between the words around them as one text, and where in it each of them stands."""
+    parts = [*before]
     length = sum(map(len, parts)) + len(parts)
-    asked = []
+    spans = []
     for sentence in sentences:
         if sentence.opens:
             parts.append(PARAGRAPH)
             length += len(PARAGRAPH) + 1
         parts.append(sentence.text)
-        asked.append(Span(length, length + len(sentence.text)))
+        spans.append(Span(length, length + len(sentence.text)))
         length += len(sentence.text) + 1
-    parts += [*([PARAGRAPH] if sentences[-1].closes else []), *after.split()[:_AFTER_STRETCH]]
-    text = " ".join(parts)
-    return [Stretch(text, span) for span in asked]
+    if sentences[-1].closes:
+        parts.append(PARAGRAPH)
+    return " ".join([*parts, *after]), spans
 
 
 def words(shown: Passage | Stretch, pieces: Sequence[Piece]) -> list[Tagged]:

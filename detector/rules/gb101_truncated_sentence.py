@@ -27,7 +27,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from detector.article import Article
-from detector.lastwords import SELDOM_END, odd_end
+from detector.lastwords import SELDOM_END
 from detector.neighbours import Placed, has_end, is_boilerplate, placed
 from detector.proofreading import unsound
 from detector.rules.base import Inspection, Mark, Proposal, Rule, Severity, certain
@@ -92,13 +92,13 @@ def _bar(place: Placed) -> float | None:
     if _NEVER_LAST.search(tail):
         return _NEVER
     if has_end(place.text):
-        return _bar_of_end(tail)
+        return _bar_of_end(tail, place.odd_end)
     if place.cut:  # by its clause, which stands in a paragraph of its own, a quotation is not broken
         return None if _LOST_CUE.search(place.text[-4:]) else _BROKEN
-    return None if place.after else _bar_of_line(place, tail)
+    return None if place.after else _bar_of_line(place)
 
 
-def _bar_of_line(place: Placed, tail: str) -> float | None:
+def _bar_of_line(place: Placed) -> float | None:
     """The bar of a paragraph's last sentence that has no end mark."""
     if place.quoted:
         return _WITHIN_QUOTES
@@ -108,12 +108,11 @@ def _bar_of_line(place: Placed, tail: str) -> float | None:
         return _BARE
     if place.words >= _FEWEST_WORDS:
         return _ALONE
-    return _FEW if odd_end(tail) >= SELDOM_END else None
+    return _FEW if place.odd_end >= SELDOM_END else None
 
 
-def _bar_of_end(tail: str) -> float | None:
-    """The bar of a sentence that closes as sentences do, by its last word."""
-    odd = odd_end(tail)
+def _bar_of_end(tail: str, odd: float) -> float | None:
+    """The bar of a sentence that closes as sentences do, by its last word and how seldom that ends one."""
     if odd < SELDOM_END:
         return None
     if _SAID_BEFORE.search(tail):
