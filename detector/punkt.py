@@ -6,17 +6,44 @@ whether it ends a sentence. ``python -m models.train_punkt`` learned its paramet
 
 from __future__ import annotations
 
+import importlib
 import json
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterator, Set
 from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
 
-from nltk.tokenize.punkt import (  # type: ignore[import-untyped]
-    PunktLanguageVars,
-    PunktParameters,
-    PunktSentenceTokenizer,
-)
+
+def _alone(package: str, module: str) -> ModuleType:
+    """A module of a package's subpackage, without all that importing the packages would run.
+
+    All of NLTK takes longer to import than an article to check. Packages that hold nothing but their place stand in
+    for it while the module is imported; whoever imports NLTK afterwards gets the whole of it.
+    """
+    spec = find_spec(package)
+    if package in sys.modules or spec is None or not spec.submodule_search_locations:
+        return importlib.import_module(module)
+    (folder,) = spec.submodule_search_locations
+    inner = module.rpartition(".")[0]
+    for name, place in ((package, Path(folder)), (inner, Path(folder, *inner.split(".")[1:]))):
+        sys.modules[name] = ModuleType(name)
+        sys.modules[name].__path__ = [str(place)]
+    try:
+        return importlib.import_module(module)
+    finally:
+        for name in [name for name in sys.modules if name.partition(".")[0] == package]:
+            del sys.modules[name]
+
+
+if TYPE_CHECKING:
+    from nltk.tokenize import punkt as nltk_punkt  # type: ignore[import-untyped]
+else:
+    nltk_punkt = _alone("nltk", "nltk.tokenize.punkt")
 
 
 class Punkt:
@@ -31,19 +58,19 @@ class Punkt:
 
     def __init__(self, abbreviations: Set[str]) -> None:
         learned = json.loads(files("detector").joinpath("data/punkt.json").read_text("utf-8"))
-        parameters = PunktParameters()
+        parameters = nltk_punkt.PunktParameters()
         parameters.abbrev_types = set(learned["abbreviations"]) | abbreviations
         parameters.collocations = {(one, other) for one, other in learned["collocations"]}
         parameters.ortho_context = defaultdict(int, learned["context"])
         parameters.sent_starters = self.starters = frozenset(learned["sentence_starters"])
-        self._tokenizer = PunktSentenceTokenizer(parameters, lang_vars=_NewsVars())
+        self._tokenizer = nltk_punkt.PunktSentenceTokenizer(parameters, lang_vars=_NewsVars())
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Start and end of every sentence of a text, in code points, without the white space around it."""
         yield from self._tokenizer.span_tokenize(text)
 
 
-class _NewsVars(PunktLanguageVars):  # type: ignore[misc]
+class _NewsVars(nltk_punkt.PunktLanguageVars):  # type: ignore[misc]
     """Punkt's idea of marks, with the typographic ones that its own lacks."""
 
     sent_end_chars = (".", "?", "!")

@@ -1,4 +1,9 @@
-"""The network that is trained: one encoder with three heads, one for pairs and two for words."""
+"""The network that is trained: one encoder with heads for pairs, for words around quotations, and for proofreading.
+
+The proofreader has a head on several layers. All are trained, so that each layer learns what the next can build on,
+and the speed of an answer can be chosen afterwards: what a lower head says needs no layer above it (Teerapittayanon
+et al. 2016, arXiv 1709.01686).
+"""
 
 from __future__ import annotations
 
@@ -10,6 +15,7 @@ from detector.proofreading import LABELS as PROOFS
 from detector.tagging import LABELS as TAGS
 from models.pairs import LABELS
 
+EARLY = (3, 4)  # layers with a proofreader of their own, counted from 1; the last has one too
 _TYPES = 5  # of tokens: two for pairs and marked stretches, three for the case of what is proofread
 
 
@@ -20,16 +26,29 @@ class Joint(BertForSequenceClassification):
         super().__init__(config)
         self.tagger = nn.Linear(config.hidden_size, len(TAGS))
         self.proofreader = nn.Linear(config.hidden_size, len(PROOFS))
+        self.early = nn.ModuleDict(
+            {str(layer): nn.Linear(config.hidden_size, len(PROOFS)) for layer in EARLY}
+        )
         self.post_init()
 
     def forward(self, input_ids, attention_mask, token_type_ids) -> dict[str, torch.Tensor]:
-        """``(rows, 3)`` logits of the pair, ``(rows, length, 4)`` and ``(rows, length, 5)`` logits of the pieces."""
-        hidden, pooled = self.bert(input_ids, attention_mask, token_type_ids, return_dict=False)
-        shown = self.dropout(hidden)
+        """``(rows, 3)`` logits of the pair, ``(rows, length, 4)`` and ``(rows, length, 5)`` logits of the pieces.
+
+        What the lower heads say is called by their layers, ``proofs@4``.
+        """
+        read = self.bert(
+            input_ids, attention_mask, token_type_ids, output_hidden_states=True, return_dict=True
+        )
+        shown = self.dropout(read.last_hidden_state)
+        early = {
+            f"proofs@{layer}": head(self.dropout(read.hidden_states[int(layer)]))
+            for layer, head in self.early.items()
+        }
         return {
-            "logits": self.classifier(self.dropout(pooled)),
+            "logits": self.classifier(self.dropout(read.pooler_output)),
             "tags": self.tagger(shown),
             "proofs": self.proofreader(shown),
+            **early,
         }
 
 

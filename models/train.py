@@ -22,10 +22,12 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import torch
 from torch.nn.functional import cross_entropy
 from transformers import AutoTokenizer, PreTrainedModel, get_scheduler
 
+from detector.proofreading import LABELS as PROOFS
 from detector.proofreading import SOUND, case_of
 from models.joint import load
 from models.make_proofs import SOMEWHERE
@@ -34,7 +36,7 @@ from models.pairs import LABELS, LabelledPair, general_pairs, read_jsonl, read_p
 MAX_LENGTH = 192
 TOKENS_PER_BATCH = 1_800
 # At 2e-4 the loss never left ln 3 (17,000 pairs); at 5e-5 it falls within 5,000.
-RATES = {"general": 6e-5, "words": 8e-5, "together": 8e-5, "proofs": 7e-5, "second": 8e-5}
+RATES = {"general": 6e-5, "words": 8e-5, "together": 8e-5, "proofs": 7e-5, "distil": 8e-5, "second": 8e-5}
 SAVE_EVERY = 300
 # Stages whose rate falls to nothing, so that each ends in a model of its own.
 DECAYING = ("together", "proofs")
@@ -44,13 +46,17 @@ _ROW = 4  # labelled pieces that a row counts for which is labelled as a whole
 
 
 class Row(NamedTuple):
-    """One example as token ids: a pair with its label, or a window with a label for every piece of a word."""
+    """One example as token ids: a pair with its label, or a window with a label for every piece of a word.
+
+    ``shares``, where there are some, stand for ``proofs``: ``(pieces, 5)``, how likely each label is, or zeros.
+    """
 
     ids: list[int]
     types: list[int]
     label: int
     tags: list[int]
     proofs: list[int]
+    shares: np.ndarray | None = None
 
 
 def encoded_pairs(pairs: Sequence[LabelledPair], tokenizer) -> list[Row]:
@@ -70,10 +76,10 @@ def encoded_pairs(pairs: Sequence[LabelledPair], tokenizer) -> list[Row]:
 def encoded_windows(windows: Sequence[dict], tokenizer) -> list[Row]:
     """Windows; the marked stretch is of the second token type, as a hypothesis is."""
     rows = []
-    for ids, places, window in _encoded_texts(windows, tokenizer):
+    for ids, places, window in encoded_texts(windows, tokenizer):
         first, last = window["marked"]
         types = [int(start < last and first < end) for start, end in places]
-        tags = [_label(place, (0, len(window["text"])), window["tags"]) for place in places]
+        tags = [label_of(place, (0, len(window["text"])), window["tags"]) for place in places]
         rows.append(Row(ids, types, NO_LABEL, tags, [NO_LABEL] * len(ids)))
     return rows
 
@@ -81,16 +87,14 @@ def encoded_windows(windows: Sequence[dict], tokenizer) -> list[Row]:
 def encoded_proofs(proofs: Sequence[dict], tokenizer) -> list[Row]:
     """Passages for the proofreader; the type of a piece is its case, and only what is asked about has labels."""
     rows = []
-    for ids, places, proof in _encoded_texts(proofs, tokenizer):
+    for ids, places, proof in encoded_texts(proofs, tokenizer):
         types = [case_of(proof["text"], place) for place in places]
-        labels = [_label(place, proof["asked"], proof["tags"]) for place in places]
+        labels = [label_of(place, proof["asked"], proof["tags"]) for place in places]
         rows.append(Row(ids, types, NO_LABEL, [NO_LABEL] * len(ids), labels))
     return rows
 
 
-def _encoded_texts(
-    rows: Sequence[dict], tokenizer
-) -> Iterator[tuple[list[int], list[tuple[int, int]], dict]]:
+def encoded_texts(rows: Sequence[dict], tokenizer) -> Iterator[tuple[list[int], list[tuple[int, int]], dict]]:
     """Token ids and the places of the pieces in the text, for each row."""
     encoded = tokenizer(
         [row["text"] for row in rows], truncation=True, max_length=MAX_LENGTH, return_offsets_mapping=True
@@ -98,7 +102,7 @@ def _encoded_texts(
     yield from zip(encoded["input_ids"], encoded["offset_mapping"], rows, strict=True)
 
 
-def _label(place: tuple[int, int], asked: Sequence[int], tags: Sequence[tuple[int, int, int]]) -> int:
+def label_of(place: tuple[int, int], asked: Sequence[int], tags: Sequence[tuple[int, int, int]]) -> int:
     """The label of a piece: that of the first tag that it touches, 0 elsewhere, none outside what is asked about."""
     start, end = place
     if not (start < end and start < asked[1] and asked[0] < end):
@@ -141,6 +145,12 @@ def tensors(batch: Sequence[Row], device: str) -> tuple[dict[str, torch.Tensor],
         "tags": padded([row.tags for row in batch], NO_LABEL),
         "proofs": padded([row.proofs for row in batch], NO_LABEL),
     }
+    if any(row.shares is not None for row in batch):
+        shares = np.zeros((len(batch), longest, len(PROOFS)), dtype=np.float32)
+        for given, row in zip(shares, batch, strict=True):
+            if row.shares is not None:
+                given[: len(row.shares)] = row.shares
+        labels["shares"] = torch.from_numpy(shares).to(device)
     return inputs, labels
 
 
@@ -201,7 +211,10 @@ def train(model, moving, optimizer, schedule, work, device: str) -> Iterator[flo
         inputs, labels = tensors(batch, device)
         with torch.autocast(device, torch.bfloat16, enabled=has_fast_bfloat16(device)):
             logits = model(**inputs)
-        loss = sum(_mean_loss(given, labels[head]) for head, given in logits.items())
+        loss = sum(_mean_loss(given, labels[head.partition("@")[0]]) for head, given in logits.items())
+        if "shares" in labels:
+            proofs = [given for head, given in logits.items() if head.startswith("proofs")]
+            loss = loss + sum(_mean_distance(given, labels["shares"]) for given in proofs)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(moving, 1.0)
         optimizer.step()
@@ -228,6 +241,11 @@ def _mean_loss(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
         total = total - _ROW * torch.log(-torch.expm1(sound)).sum()
         count = count + _ROW * rows.sum()
     return total / count.clamp(min=1)
+
+
+def _mean_distance(logits: torch.Tensor, shares: torch.Tensor) -> torch.Tensor:
+    """The mean cross entropy of the pieces whose shares are given, against those shares."""
+    return -(logits.float().log_softmax(-1) * shares).sum() / shares.sum().clamp(min=1)
 
 
 def has_fast_bfloat16(device: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import random
 
+import numpy as np
 import pytest
 
 from models.garble import HELD_OUT, MAKERS, TRAINED_ONLY, Maker, moved, wrong_endings
@@ -76,3 +77,16 @@ def test_a_sentence_rated_as_a_whole_wants_one_word_out_of_place_no_matter_which
     assert losses[0] > 5
     assert max(losses[1:]) < 0.01
     assert _mean_loss(sound, torch.zeros(1, 4, dtype=torch.int64)).item() < 0.01
+
+
+@pytest.mark.skipif(importlib.util.find_spec("torch") is None, reason="needs misquote[torch]")
+def test_an_answer_holds_for_every_piece_of_its_word_and_for_nothing_else() -> None:
+    from models.distil import _of_pieces
+
+    # [CLS] before| the| sand|bags|, fell [SEP]: asked about from “the” on, and the answer ends before “fell”.
+    places = [(0, 0), (0, 6), (7, 10), (11, 15), (15, 19), (19, 20), (21, 25), (0, 0)]
+    shares = np.array([[1, 0, 0, 0, 0], [0.5, 0, 0, 0, 0.5]], dtype=np.float16)
+    found = _of_pieces(places, [(7, 10), (11, 20)], shares)
+    assert [row.tolist() for row in found] == [
+        [0] * 5, [0] * 5, [1, 0, 0, 0, 0], *[[0.5, 0, 0, 0, 0.5]] * 3, [0] * 5, [0] * 5,
+    ]  # fmt: skip

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -105,3 +108,12 @@ def test_a_line_of_any_length_is_split_as_a_short_one(monkeypatch: pytest.Monkey
     monkeypatch.setattr("detector.segment._LONGEST", 60)
     assert split(text) == whole
     assert len(whole) == 120
+
+
+def test_splitting_leaves_nltk_whole_for_others() -> None:
+    script = (
+        "import sys, detector.punkt; assert not any(name.startswith('nltk') for name in sys.modules)\n"
+        "import nltk; print(nltk.tokenize.RegexpTokenizer('[a-z]+').tokenize('one two'), nltk.__version__ > '')"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.stdout == "['one', 'two'] True\n", done.stderr

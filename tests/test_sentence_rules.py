@@ -116,9 +116,13 @@ def test_what_ends_in_a_preposition_needs_more_and_what_may_stand_for_more_still
         ("“That is how the vote of the board has gone.” which. She left at noon.", "which."),
         ("They held the fair in Galesburg, Ill. explicit threat. She left at noon.", "explicit threat."),
         ("What will become of the fair in 2014? options for it. She left at noon.", "options for it."),
+        ("They held the fair (it was the last one in the town) explicit threat.", "explicit threat."),
+        ("They will hold the fair in May. plan “at once.” She left at noon.", "plan “at once.”"),
     ],
 )
-def test_a_scrap_is_found_behind_a_quotation_an_abbreviation_and_a_number(text: str, scrap: str) -> None:
+def test_a_scrap_is_found_behind_a_quotation_an_abbreviation_a_bracket_and_a_number(
+    text: str, scrap: str
+) -> None:
     assert marked("GB103", text) == [scrap]
 
 

@@ -35,7 +35,7 @@ Asked = TypeVar("Asked")
 Answer = TypeVar("Answer")
 
 
-class _Network:
+class Network:
     """One network as ``models.export`` writes it: ``model.onnx``, ``tokenizer.json``, ``config.json``.
 
     Args:
@@ -120,9 +120,9 @@ class Onnx:
         # What is needed later is made ready beside the first network and its first answers.
         beside = ThreadPoolExecutor(2)
         second = folder / SECOND
-        self._second: Future[_Network] | None = beside.submit(_Network, second) if second.is_dir() else None
+        self._second: Future[Network] | None = beside.submit(Network, second) if second.is_dir() else None
         self._sha256 = beside.submit(checksum, folder)
-        self._first = _Network(folder)
+        self._first = Network(folder)
         try:
             self._name = str(self._first.config["name"])
             labels = self._first.config["id2label"]

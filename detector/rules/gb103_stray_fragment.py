@@ -47,23 +47,24 @@ from detector.tagging import Tagged
 # sentence before it, more is asked.
 _SMALL, _QUOTED, _INSIDE, _CAPITAL, _SURELY = 0.05, 0.3, 0.3, 0.3, 0.8
 
-_SIGNS = re.compile(r"[:;“”\"«»()\[\]@#/&]")
+_SIGNS = re.compile(r"[:;()\[\]@#/&]")
+_MARKS = re.compile(r"[“”\"«»]")
 _SCRAP = re.compile(r"[^\W\d_][^?!:;\d“”\"«»()\[\]@#/&]*\.\Z")
 # Answers and exclamations, which stand alone by right.
 _SAID_ALONE = re.compile(
-    r"(?:absolutely|amen|bingo|correct|done|enough|exactly|false|fine|goodbye|hardly|hello|hmm|indeed|maybe|never|nonsense|no|nope|"
-    r"not|oh|okay|ok|oops|ouch|perhaps|period|please|really|right|seriously|shocker|sorry|sure|thanks|thank|true|ugh|"
-    r"welcome|well|whatever|wow|wrong|yep|yes|yikes|yuck)\b",
+    r"(?:absolutely|amen|bingo|correct|done|enough|exactly|false|fine|goodbye|hardly|hello|hmm|indeed|maybe|never|"
+    r"nonsense|no|nope|not(?= )|oh|okay|ok|oops|ouch|perhaps|period|please|really|right|seriously|shocker|sorry|sure|"
+    r"thanks|thank|true|ugh|welcome|well|whatever|wow|wrong|yep|yes|yikes|yuck)\b",
     re.IGNORECASE,
 )
 # “Count on it.” “Who knew.” “D.C. The FBI.”: sentences as short as can be, and what was split behind an abbreviation.
 _TERSE = re.compile(
-    r"^who\b| (?:.*\b)?(?:I|you|he|she|it|we|they|me|him|us|them|this|that)\b|(?-i:\b[A-Z]{2,}\.\Z)",
+    r"^(?:who|not)\b| (?:.*\b)?(?:I|you|he|she|it|we|they|me|him|us|them|this|that)\b|(?-i:\b[A-Z]{2,}\.\Z)",
     re.IGNORECASE,
 )
-# An end mark, or an abbreviation, and the small words behind it that end what was read as one sentence; in group 1
-# what closes a quotation, in 2 the words.
-_INSIDE_END = re.compile(r"(?<=\w)[.?!]([”\"’')\]]*)\s+([a-z]\S*(?:\s+\S+){0,2})\Z")
+# An end mark, an abbreviation or a closing bracket, and the small words behind it that end what was read as one
+# sentence; in group 1 what closes a quotation, in 2 the words.
+_INSIDE_END = re.compile(r"(?:(?<=\w)[.?!]([”\"’')\]]*)|[)\]])\s+([a-z]\S*(?:\s+\S+){0,2})\Z")
 _INITIAL = re.compile(r"\b(?:[A-Z]|[A-Za-z]\.[A-Za-z])\.\Z")
 
 
@@ -79,7 +80,7 @@ def propose(article: Article) -> Iterable[Inspection]:
                 yield Inspection(place.passage, partial(_judge, span, at, unsound, _INSIDE))
         elif begins_small(place.text):
             if not lower_house and _is_small_scrap(place):
-                small = _QUOTED if place.quoted else _SMALL
+                small = _QUOTED if place.quoted or _MARKS.search(place.text) else _SMALL
                 yield Inspection(place.passage, partial(_judge, span, 0, unsound, small))
         elif (bar := _bar_of_capital(place, article.house.verbs)) is not None:
             yield Inspection(place.passage, partial(_judge, span, 0, _stray, bar))
@@ -94,8 +95,11 @@ def _scrap_inside(text: str, verbs: Mapping[str, Verb]) -> int | None:
 
 
 def _is_small_scrap(place: Placed) -> bool:
-    text = place.text.rstrip("”\"’'") if place.quoted else place.text
-    return bool(place.before) and text[-1:] in tuple(".?!") and not _SIGNS.search(text)
+    return (
+        bool(place.before)
+        and place.text.rstrip("”\"’'")[-1:] in tuple(".?!")
+        and not _SIGNS.search(place.text)
+    )
 
 
 def _bar_of_capital(place: Placed, verbs: Mapping[str, Verb]) -> float | None:
