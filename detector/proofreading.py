@@ -32,7 +32,7 @@ _BEFORE_STRETCH, _AFTER_STRETCH = 6, 4  # of a stretch; only its ends need them
 _WORST = 4  # words of a sentence that are weighed
 _MOST = 0.999  # no word counts for more
 # Of evidence; on validation less than that is right in nearly every case, and of an odd form in all.
-SUSPICIOUS, FAINT = 0.4, 0.05
+SUSPICIOUS, FAINT = 0.3, 0.05
 # Types of pieces; 0 and 1 are taken by pairs and by what is marked for the tagger.
 _SMALL, _CAPITAL, _CAPITALS = 2, 3, 4
 

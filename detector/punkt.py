@@ -36,8 +36,9 @@ def _alone(package: str, module: str) -> ModuleType:
     try:
         return importlib.import_module(module)
     finally:
-        for name in [name for name in sys.modules if name.partition(".")[0] == package]:
-            del sys.modules[name]
+        for name in list(sys.modules):  # of other threads, which may be importing as well
+            if name.partition(".")[0] == package:
+                del sys.modules[name]
 
 
 if TYPE_CHECKING:

@@ -1,8 +1,9 @@
 """Export a checkpoint for the embedded backend: ``python -m models.export --checkpoint DIR --out models/weights``.
 
 Writes ``model.onnx`` (int8: weights per channel, reduced range, so that processors without VNNI don't saturate),
-``tokenizer.json`` and ``config.json``, and prints how far int8 moves the probabilities. With ``--second`` the
-checkpoint is one of :mod:`models.second`.
+``tokenizer.json`` and ``config.json``, and prints how far int8 moves the probabilities. Of a checkpoint of
+:mod:`models.joint` the proofreader goes into a graph of its own, ``proofs.onnx``, which has no layer above the one
+that it reads from; both graphs share ``weights.bin``. With ``--second`` the checkpoint is one of :mod:`models.second`.
 """
 
 from __future__ import annotations
@@ -15,12 +16,16 @@ from itertools import islice
 from pathlib import Path
 
 import numpy as np
+import onnx
 import onnxruntime
 import torch
+from onnx.external_data_helper import set_external_data
+from onnx.utils import Extractor
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from transformers import AutoTokenizer
 
-from models.joint import Joint
+from detector.backends.folder import PROOFS, SHARED, WEIGHTS
+from models.joint import SHIPPED, Joint
 from models.pairs import LabelledPair, read_jsonl, read_pairs
 from models.second import Second
 from models.train import MAX_LENGTH, encoded_proofs
@@ -29,12 +34,26 @@ INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 FIRST, SECOND = "misquote-minilm", "misquote-mpnet"
 OUTPUTS = {FIRST: ("logits", "tags", "proofs"), SECOND: ("proofs",)}
 _PASSAGES = 300
+_SMALL = 1_024  # bytes; what is no larger stays in its graph
+
+
+class _Shipped(torch.nn.Module):
+    """The network with the proofreader that is shipped in the place of the last layer's."""
+
+    def __init__(self, network: Joint) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, *inputs: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        given = self.network(*inputs)
+        return given["logits"], given["tags"], given[SHIPPED]
 
 
 def to_onnx(checkpoint: Path, target: Path, name: str) -> None:
     """The checkpoint in full precision, with free batch and length, and one output a head."""
     network = Second if name == SECOND else Joint
-    model = network.from_pretrained(checkpoint, attn_implementation="eager").eval()
+    model: torch.nn.Module = network.from_pretrained(checkpoint, attn_implementation="eager")
+    model = (model if name == SECOND else _Shipped(model)).eval()
     example = tuple(torch.ones(2, 8, dtype=torch.int64) for _ in INPUTS)
 
     torch.onnx.export(
@@ -47,6 +66,21 @@ def to_onnx(checkpoint: Path, target: Path, name: str) -> None:
         opset_version=17,
         dynamo=False,
     )
+
+
+def split(whole: Path, out: Path) -> None:
+    """The graph ``whole`` as two, ``model.onnx`` and ``proofs.onnx``, which share their weights."""
+    model = onnx.load(whole)
+    with (out / SHARED).open("wb") as file:
+        for tensor in model.graph.initializer:
+            if len(tensor.raw_data) > _SMALL:
+                set_external_data(tensor, SHARED, file.tell(), len(tensor.raw_data))
+                file.write(tensor.raw_data)
+                tensor.ClearField("raw_data")
+    parts = Extractor(model)
+    *others, proofs = OUTPUTS[FIRST]
+    for name, outputs in ((WEIGHTS, others), (PROOFS, [proofs])):
+        onnx.save(parts.extract_model(list(INPUTS), outputs), out / name)
 
 
 def of_pairs(session: onnxruntime.InferenceSession, tokenizer, pairs: Sequence[LabelledPair]) -> np.ndarray:
@@ -89,12 +123,13 @@ def main() -> None:
     tokenizer = AutoTokenizer.from_pretrained(given.checkpoint)
     with tempfile.TemporaryDirectory() as folder:
         full = Path(folder) / "full.onnx"
+        whole = given.out / WEIGHTS if given.second else Path(folder) / "int8.onnx"
         to_onnx(given.checkpoint, full, name)
-        quantize_dynamic(
-            full, given.out / "model.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8
-        )
+        quantize_dynamic(full, whole, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
+        if not given.second:
+            split(whole, given.out)
         if given.pairs or given.proofs:
-            sessions = [onnxruntime.InferenceSession(str(path)) for path in (full, given.out / "model.onnx")]
+            sessions = [onnxruntime.InferenceSession(str(path)) for path in (full, whole)]
             if given.pairs:
                 pairs = read_pairs(given.pairs)[:1_000]
                 exact, rounded = (of_pairs(session, tokenizer, pairs) for session in sessions)

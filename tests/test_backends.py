@@ -22,6 +22,8 @@ from detector.backends.onnx import Onnx
 from detector.nli import ModelError, Nli, Pair, Verdict, label_order
 from detector.proofreading import passage
 from detector.questions import spoken_by
+from detector.spans import Span
+from detector.tagging import around_quotation
 
 WEIGHTS = Path(__file__).parents[1] / "models" / "weights"
 HYPOTHESIS = "A man is asleep."
@@ -195,13 +197,26 @@ def test_a_damaged_second_network_is_named_when_it_is_asked(tmp_path: Path) -> N
         model.proofread([SALAD_PASSAGE])
 
 
-def test_the_checksum_covers_both_networks(tmp_path: Path) -> None:
+def test_the_checksum_covers_every_file_of_the_networks(tmp_path: Path) -> None:
     folder = tmp_path / "weights"
     (folder / SECOND).mkdir(parents=True)
-    (folder / "model.onnx").write_bytes(b"one")
-    assert checksum(folder) == hashlib.sha256(b"one").hexdigest()
-    (folder / SECOND / "model.onnx").write_bytes(b"two")
-    assert checksum(folder) == hashlib.sha256(b"onetwo").hexdigest()
+    content = b""
+    for name in ("model.onnx", "proofs.onnx", "weights.bin", f"{SECOND}/model.onnx"):
+        (folder / name).write_bytes(name.encode())
+        content += name.encode()
+        assert checksum(folder) == hashlib.sha256(content).hexdigest()
+
+
+def test_a_folder_whose_network_has_every_output_needs_no_graph_of_the_proofreader(tmp_path: Path) -> None:
+    folder = tmp_path / "weights"
+    shutil.copytree(WEIGHTS / SECOND, folder)
+    shutil.copy(WEIGHTS / "config.json", folder)
+    model = Onnx(folder)
+    assert [word.span for word in model.proofread([SOUND])[0]] == [
+        word.span for word in Onnx(WEIGHTS).proofread([SOUND])[0]
+    ]
+    with pytest.raises(ModelError, match="these weights have no “tags”"):
+        model.tag([around_quotation("“It rained,” she said.", Span(0, 12))])
 
 
 def _remove(folder: Path) -> None:
@@ -233,6 +248,14 @@ def _lose_weights(folder: Path) -> None:
     (folder / "model.onnx").unlink()
 
 
+def _lose_shared(folder: Path) -> None:
+    (folder / "weights.bin").unlink()
+
+
+def _damage_proofs(folder: Path) -> None:
+    (folder / "proofs.onnx").write_bytes(b"\xff" * 100)
+
+
 def _lose_all(folder: Path) -> None:
     for file in folder.iterdir():
         file.unlink()
@@ -248,6 +271,8 @@ def _lose_all(folder: Path) -> None:
         _lose_labels,
         _damage_tokenizer,
         _lose_weights,
+        _lose_shared,
+        _damage_proofs,
         _lose_all,
     ],
 )

@@ -6,19 +6,22 @@ import hashlib
 from pathlib import Path
 
 WEIGHTS = "model.onnx"
+PROOFS = "proofs.onnx"  # the proofreader by itself, where its answers need not all layers
+SHARED = "weights.bin"  # what both graphs share
 SECOND = "second"  # the folder within, of the larger network that reads again what the first finds suspicious
 _CHUNK = 1 << 20
 
 
 def checksum(folder: Path) -> str:
-    """The sha256 of a model's weights: ``model.onnx``, and behind it ``second/model.onnx`` where there is one.
+    """The sha256 of a model's files, one behind another, as far as there are any: ``model.onnx``, ``proofs.onnx``,
+    ``weights.bin``, ``second/model.onnx``.
 
     Raises:
         OSError: where the first can't be read.
     """
     digest = hashlib.sha256()
-    second = folder / SECOND / WEIGHTS
-    for path in (folder / WEIGHTS, *([second] if second.exists() else [])):
+    others = (folder / PROOFS, folder / SHARED, folder / SECOND / WEIGHTS)
+    for path in (folder / WEIGHTS, *filter(Path.exists, others)):
         with path.open("rb") as file:
             while chunk := file.read(_CHUNK):
                 digest.update(chunk)

@@ -19,7 +19,7 @@ import onnxruntime  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
-from detector.backends.folder import SECOND, WEIGHTS, checksum
+from detector.backends.folder import PROOFS, SECOND, WEIGHTS, checksum
 from detector.nli import ModelError, Pair, Verdict, label_order
 from detector.proofreading import Passage, Piece, case_of, evidence, unsound, words
 from detector.spans import Span
@@ -40,19 +40,20 @@ class Network:
 
     Args:
         folder: where they are.
+        weights: the name of the first.
 
     Raises:
         ModelError: where a file is missing or damaged.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, weights: str = WEIGHTS) -> None:
         self.folder = folder
         try:
             self.config: dict[str, Any] = json.loads((folder / "config.json").read_text("utf-8"))
             self.tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
             self.tokenizer.enable_truncation(int(self.config["max_length"]), strategy="only_first")
             self._session = onnxruntime.InferenceSession(
-                str(folder / WEIGHTS), _options(), ["CPUExecutionProvider"], disabled_optimizers=_SLOWER
+                str(folder / weights), _options(), ["CPUExecutionProvider"], disabled_optimizers=_SLOWER
             )
         except Exception as error:
             reason = " ".join(str(error).split())[:160]
@@ -120,9 +121,11 @@ class Onnx:
         # What is needed later is made ready beside the first network and its first answers.
         beside = ThreadPoolExecutor(2)
         second = folder / SECOND
+        proofs = beside.submit(Network, folder, PROOFS) if (folder / PROOFS).exists() else None
         self._second: Future[Network] | None = beside.submit(Network, second) if second.is_dir() else None
         self._sha256 = beside.submit(checksum, folder)
         self._first = Network(folder)
+        self._proofs = proofs.result() if proofs else self._first
         try:
             self._name = str(self._first.config["name"])
             labels = self._first.config["id2label"]
@@ -154,7 +157,9 @@ class Onnx:
         Raises:
             ModelError: where the weights have no tagger.
         """
-        return self._labelled("tags", self._tagged, windows)
+        if windows:
+            self._first.offers("tags")
+        return self._side_by_side(self._tagged, windows)
 
     def proofread(self, passages: Sequence[Passage]) -> list[list[Tagged]]:
         """The labelled words of what each passage asks about, the same for a passage whatever stands beside it.
@@ -162,27 +167,27 @@ class Onnx:
         Raises:
             ModelError: where the weights have no proofreader.
         """
-        shown = [passage.within or passage for passage in passages]
-        texts = list(dict.fromkeys(one.text for one in shown))
-        read = dict(zip(texts, self._labelled("proofs", self._first.proofread, texts), strict=True))
-        found = [words(one, read[one.text]) for one in shown]
-        doubtful = [
-            index
-            for index, (passage, answer) in enumerate(zip(passages, found, strict=True))
-            if evidence(map(unsound, answer)) >= passage.doubt
-        ]
-        if doubtful and self._second:
-            second = self._second.result()
-            again = self._side_by_side(second.proofread, [passages[index].text for index in doubtful])
-            for index, pieces in zip(doubtful, again, strict=True):
-                found[index] = _weighed(found[index], words(passages[index], pieces))
-        return found
+        if passages:
+            self._proofs.offers("proofs")
+        sharing: dict[str, list[int]] = {}
+        for index, passage in enumerate(passages):
+            sharing.setdefault((passage.within or passage).text, []).append(index)
 
-    def _labelled(self, output: str, label: Callable[[Asked], Answer], rows: Sequence[Asked]) -> list[Answer]:
-        """What ``label`` says of every row, where there is one and the first network has the output that it reads."""
-        if rows:
-            self._first.offers(output)
-        return self._side_by_side(label, rows)
+        def read(text: str) -> list[list[Tagged]]:
+            pieces = self._proofs.proofread(text)
+            return [self._reading(passages[index], pieces) for index in sharing[text]]
+
+        found: dict[int, list[Tagged]] = {}
+        for indices, answers in zip(sharing.values(), self._side_by_side(read, list(sharing)), strict=True):
+            found.update(zip(indices, answers, strict=True))
+        return [found[index] for index in range(len(passages))]
+
+    def _reading(self, passage: Passage, pieces: Sequence[Piece]) -> list[Tagged]:
+        """The words of a passage after a fast reading, and a close one where that one gives reason to doubt."""
+        fast = words(passage.within or passage, pieces)
+        if self._second is None or evidence(map(unsound, fast)) < passage.doubt:
+            return fast
+        return _weighed(fast, words(passage, self._second.result().proofread(passage.text)))
 
     def _verdict(self, pair: Pair) -> Verdict:
         encoded = self._first.tokenizer.encode(pair.premise, pair.hypothesis)
@@ -206,7 +211,7 @@ class Onnx:
         if not questions:
             return []
         with ThreadPoolExecutor(self._threads) as pool:
-            return list(pool.map(answer, questions, chunksize=16))
+            return list(pool.map(answer, questions))
 
 
 def _weighed(first: Sequence[Tagged], second: Sequence[Tagged]) -> list[Tagged]:

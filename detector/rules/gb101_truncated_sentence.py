@@ -108,7 +108,7 @@ def _bar_of_line(place: Placed) -> float | None:
         return _BARE
     if place.words >= _FEWEST_WORDS:
         return _ALONE
-    return _FEW if place.odd_end >= SELDOM_END else None
+    return _FEW if place.odd_end >= SELDOM_END else _WITHIN_QUOTES
 
 
 def _bar_of_end(tail: str, odd: float) -> float | None:

@@ -40,7 +40,7 @@ from detector.tagging import Tagged
 
 # How likely the first word must be out of place; chosen on validation articles. Whoever is quoted may well go on in
 # lower case.
-_PLAIN, _QUOTED, _INSIDE = 0.1, 0.3, 0.5
+_PLAIN, _QUOTED, _INSIDE = 0.05, 0.3, 0.5
 _CREDIT = 8  # up to so many words without an end mark it may be the initials of its authors
 
 # Who speaks, in an interview or a chat.
