@@ -12,6 +12,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Set
+from contextlib import suppress
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,22 +24,26 @@ def _alone(package: str, module: str) -> ModuleType:
     """A module of a package's subpackage, without all that importing the packages would run.
 
     All of NLTK takes longer to import than an article to check. Packages that hold nothing but their place stand in
-    for it while the module is imported; whoever imports NLTK afterwards gets the whole of it.
+    for it while the module is imported; whoever imports NLTK afterwards gets the whole of it, and so does this module
+    where it needs more than that.
     """
     spec = find_spec(package)
-    if package in sys.modules or spec is None or not spec.submodule_search_locations:
-        return importlib.import_module(module)
-    (folder,) = spec.submodule_search_locations
-    inner = module.rpartition(".")[0]
-    for name, place in ((package, Path(folder)), (inner, Path(folder, *inner.split(".")[1:]))):
-        sys.modules[name] = ModuleType(name)
-        sys.modules[name].__path__ = [str(place)]
-    try:
-        return importlib.import_module(module)
-    finally:
-        for name in list(sys.modules):  # of other threads, which may be importing as well
-            if name.partition(".")[0] == package:
-                del sys.modules[name]
+    if package not in sys.modules and spec is not None and spec.submodule_search_locations:
+        inner = module.rpartition(".")[0]
+        for name in (package, inner):
+            below = name.split(".")[1:]
+            sys.modules[name] = ModuleType(name)
+            sys.modules[name].__path__ = [
+                str(Path(folder, *below)) for folder in spec.submodule_search_locations
+            ]
+        with suppress(ImportError, AttributeError):
+            try:
+                return importlib.import_module(module)
+            finally:
+                for name in list(sys.modules):  # a copy: other threads may be importing as well
+                    if name.partition(".")[0] == package:
+                        del sys.modules[name]
+    return importlib.import_module(module)
 
 
 if TYPE_CHECKING:

@@ -16,9 +16,8 @@ from detector.tagging import LABELS as TAGS
 from models.pairs import LABELS
 
 EARLY = (3, 4)  # layers with a proofreader of their own, counted from 1; the last has one too
-SHIPPED = (
-    "proofs@4"  # the one that is exported; chosen on validation: no worse than the last, and a third faster
-)
+# The one that is exported; chosen on validation, where it is no worse than the last and a third faster.
+SHIPPED = "proofs@4"
 _TYPES = 5  # of tokens: two for pairs and marked stretches, three for the case of what is proofread
 
 

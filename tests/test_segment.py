@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from detector.document import DocumentBuilder, Kind
+from detector.punkt import _alone
 from detector.segment import sentences
 from detector.spans import Span
 
@@ -117,3 +119,19 @@ def test_splitting_leaves_nltk_whole_for_others() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert done.stdout == "['one', 'two'] True\n", done.stderr
+
+
+def test_a_module_that_needs_more_of_its_package_gets_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inner = tmp_path / "parcel" / "inner"
+    inner.mkdir(parents=True)
+    (tmp_path / "parcel" / "__init__.py").write_text("WEIGHT = 3\n", encoding="utf-8")
+    (inner / "__init__.py").write_text("", encoding="utf-8")
+    (inner / "needy.py").write_text("from parcel import WEIGHT\n", encoding="utf-8")
+    (inner / "modest.py").write_text("WEIGHT = 4\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert _alone("parcel", "parcel.inner.modest").WEIGHT == 4
+    assert "parcel" not in sys.modules
+    assert _alone("parcel", "parcel.inner.needy").WEIGHT == 3
+    assert sys.modules["parcel"].WEIGHT == 3
