@@ -19,7 +19,7 @@ import numpy as np
 from torch import nn
 from transformers import AutoTokenizer
 
-from detector.proofreading import LABELS, case_of
+from detector.proofreading import LABELS
 from models.joint import Joint
 from models.joint import load as load_joint
 from models.pairs import general_pairs, read_jsonl, read_pairs
@@ -30,7 +30,7 @@ from models.train import (
     encoded_pairs,
     encoded_texts,
     encoded_windows,
-    label_of,
+    proof_row,
     run_stage,
 )
 
@@ -63,13 +63,11 @@ def answered(proofs: Sequence[dict], answers: Path, tokenizer) -> Iterator[Row]:
     ):
         words = [match.span() for match in _WORD.finditer(proof["text"], *proof["asked"])][:count]
         of_pieces = _of_pieces(places, words, shares[first : first + count])
-        for piece, place in enumerate(places):
-            label = label_of(place, proof["asked"], proof["tags"])
+        row = proof_row(ids, places, proof)
+        for piece, label in enumerate(row.proofs):
             if label >= 0 and of_pieces[piece].any():
                 of_pieces[piece] = (1 - _LABELLED) * of_pieces[piece] + _LABELLED * _KNOWN[label]
-        types = [case_of(proof["text"], place) for place in places]
-        none = [NO_LABEL] * len(ids)
-        yield Row(ids, types, NO_LABEL, none, none, of_pieces)
+        yield row._replace(proofs=[NO_LABEL] * len(ids), shares=of_pieces)
 
 
 def _of_pieces(
@@ -95,7 +93,6 @@ def main() -> None:
     parser.add_argument("--judging", type=Path, required=True, help="train.jsonl.gz of models.make_judging")
     parser.add_argument("--tags", type=Path, required=True, help="train.jsonl.gz of models.make_tags")
     given = parser.parse_args()
-    given.out.mkdir(parents=True, exist_ok=True)
     tokenizer = AutoTokenizer.from_pretrained(given.base)
     rest = random.Random(given.seed)
 
@@ -110,17 +107,7 @@ def main() -> None:
     ]
     for proofs, answers in zip(given.proofs, given.answers, strict=True):
         rows += answered(list(read_jsonl(proofs)), answers, tokenizer)
-    run_stage(
-        "distil",
-        rows,
-        start=given.base,
-        out=given.out,
-        decay=True,
-        seed=given.seed,
-        device=given.device,
-        load=load,
-        tokens=_TOKENS_PER_BATCH,
-    )
+    run_stage("distil", rows, given, load=load, tokens=_TOKENS_PER_BATCH)
 
 
 if __name__ == "__main__":

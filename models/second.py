@@ -65,21 +65,10 @@ def main() -> None:
     )
     parser.add_argument("--passages", type=int, help="at most")
     given = parser.parse_args()
-    given.out.mkdir(parents=True, exist_ok=True)
     tokenizer = AutoTokenizer.from_pretrained(given.base)
     proofs = [row for file in given.proofs for row in read_jsonl(file)]
     rows = encoded_proofs(proofs[: given.passages], tokenizer)
-    run_stage(
-        "second",
-        rows,
-        start=given.base,
-        out=given.out,
-        decay=True,
-        seed=given.seed,
-        device=given.device,
-        load=load,
-        tokens=_TOKENS_PER_BATCH,
-    )
+    run_stage("second", rows, given, load=load, tokens=_TOKENS_PER_BATCH)
 
 
 if __name__ == "__main__":

@@ -87,19 +87,21 @@ def encoded_windows(windows: Sequence[dict], tokenizer) -> list[Row]:
     for ids, places, window in encoded_texts(windows, tokenizer):
         first, last = window["marked"]
         types = [int(start < last and first < end) for start, end in places]
-        tags = [label_of(place, (0, len(window["text"])), window["tags"]) for place in places]
+        tags = [_label(place, (0, len(window["text"])), window["tags"]) for place in places]
         rows.append(Row(ids, types, NO_LABEL, tags, [NO_LABEL] * len(ids)))
     return rows
 
 
 def encoded_proofs(proofs: Sequence[dict], tokenizer) -> list[Row]:
     """Passages for the proofreader; the type of a piece is its case, and only what is asked about has labels."""
-    rows = []
-    for ids, places, proof in encoded_texts(proofs, tokenizer):
-        types = [case_of(proof["text"], place) for place in places]
-        labels = [label_of(place, proof["asked"], proof["tags"]) for place in places]
-        rows.append(Row(ids, types, NO_LABEL, [NO_LABEL] * len(ids), labels))
-    return rows
+    return [proof_row(*encoded) for encoded in encoded_texts(proofs, tokenizer)]
+
+
+def proof_row(ids: list[int], places: Sequence[tuple[int, int]], proof: dict) -> Row:
+    """One passage for the proofreader, from its token ids and the places of its pieces."""
+    types = [case_of(proof["text"], place) for place in places]
+    labels = [_label(place, proof["asked"], proof["tags"]) for place in places]
+    return Row(ids, types, NO_LABEL, [NO_LABEL] * len(ids), labels)
 
 
 def encoded_texts(rows: Sequence[dict], tokenizer) -> Iterator[tuple[list[int], list[tuple[int, int]], dict]]:
@@ -110,7 +112,7 @@ def encoded_texts(rows: Sequence[dict], tokenizer) -> Iterator[tuple[list[int], 
     yield from zip(encoded["input_ids"], encoded["offset_mapping"], rows, strict=True)
 
 
-def label_of(place: tuple[int, int], asked: Sequence[int], tags: Sequence[tuple[int, int, int]]) -> int:
+def _label(place: tuple[int, int], asked: Sequence[int], tags: Sequence[tuple[int, int, int]]) -> int:
     """The label of a piece: that of the first tag that it touches, 0 elsewhere, none outside what is asked about."""
     start, end = place
     if not (start < end and start < asked[1] and asked[0] < end):
@@ -165,17 +167,19 @@ def tensors(batch: Sequence[Row], device: str) -> tuple[dict[str, torch.Tensor],
 def run_stage(
     name: str,
     rows: Sequence[Row],
+    given: argparse.Namespace,
     *,
-    start: Path,
-    out: Path,
-    decay: bool,
-    seed: int,
-    device: str,
+    start: Path | None = None,
+    decay: bool = True,
     load: Callable[[Path, str], PreTrainedModel] = load,
     tokens: int = TOKENS_PER_BATCH,
 ) -> Path:
-    """Train one pass over ``rows`` from the checkpoint ``start``; return the folder of the finished checkpoint."""
-    final, partial = out / name, out / f"{name}-partial"
+    """Train one pass over ``rows``; return the folder of the finished checkpoint.
+
+    ``given`` is what :func:`arguments` ask for; ``start`` a checkpoint in the place of its ``base``.
+    """
+    start, seed, device = start or given.base, given.seed, given.device
+    final, partial = given.out / name, given.out / f"{name}-partial"
     if (final / "config.json").exists():
         return final
     torch.manual_seed(seed)
@@ -278,8 +282,6 @@ def main() -> None:
     for name in FILES:
         parser.add_argument(f"--{name}", type=Path, required=True, help=f"train.jsonl.gz of “{name}”")
     given = parser.parse_args()
-    given.out.mkdir(parents=True, exist_ok=True)
-
     tokenizer = AutoTokenizer.from_pretrained(given.base)
     general, fresh = (encoded_pairs(pairs, tokenizer) for pairs in general_pairs(given.data, given.seed))
     tags = encoded_windows(list(read_jsonl(given.tags)), tokenizer)
@@ -301,10 +303,7 @@ def main() -> None:
     }
     start = given.base
     for name, rows in stages.items():
-        decay = name in DECAYING
-        start = run_stage(
-            name, rows, start=start, out=given.out, decay=decay, seed=given.seed, device=given.device
-        )
+        start = run_stage(name, rows, given, start=start, decay=name in DECAYING)
         print(name, len(rows), "rows", flush=True)
 
 

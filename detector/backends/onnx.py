@@ -38,23 +38,25 @@ Answer = TypeVar("Answer")
 class Network:
     """One network as ``models.export`` writes it: ``model.onnx``, ``tokenizer.json``, ``config.json``.
 
+    Where ``proofs.onnx`` stands beside them, it is the graph that answers what it has an output for.
+
     Args:
         folder: where they are.
-        weights: the name of the first.
 
     Raises:
         ModelError: where a file is missing or damaged.
     """
 
-    def __init__(self, folder: Path, weights: str = WEIGHTS) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
         try:
             self.config: dict[str, Any] = json.loads((folder / "config.json").read_text("utf-8"))
             self.tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
             self.tokenizer.enable_truncation(int(self.config["max_length"]), strategy="only_first")
-            self._session = onnxruntime.InferenceSession(
-                str(folder / weights), _options(), ["CPUExecutionProvider"], disabled_optimizers=_SLOWER
-            )
+            graphs = [folder / WEIGHTS, *filter(Path.exists, [folder / PROOFS])]
+            self._by_output = {
+                output.name: session for session in map(_session, graphs) for output in session.get_outputs()
+            }
         except Exception as error:
             reason = " ".join(str(error).split())[:160]
             raise ModelError(
@@ -68,7 +70,7 @@ class Network:
         Raises:
             ModelError: where the weights lack it.
         """
-        if all(given.name != output for given in self._session.get_outputs()):
+        if output not in self._by_output:
             raise ModelError(
                 f"{self.folder}: these weights have no “{output}”; export them again with models.export"
             )
@@ -89,14 +91,12 @@ class Network:
 
     def run(self, output: str, encoded: Encoding, types: Sequence[int]) -> Array:
         """One output for one row of tokens, as probabilities along the last axis."""
-        logits = self._session.run(
-            [output],
-            {
-                "input_ids": np.array([encoded.ids], dtype=np.int64),
-                "attention_mask": np.array([encoded.attention_mask], dtype=np.int64),
-                "token_type_ids": np.array([types], dtype=np.int64),
-            },
-        )[0].astype(np.float64)
+        inputs = {
+            "input_ids": np.array([encoded.ids], dtype=np.int64),
+            "attention_mask": np.array([encoded.attention_mask], dtype=np.int64),
+            "token_type_ids": np.array([types], dtype=np.int64),
+        }
+        logits = self._by_output[output].run([output], inputs)[0].astype(np.float64)
         exponents = np.exp(logits - logits.max(axis=-1, keepdims=True))
         shares: Array = exponents / exponents.sum(axis=-1, keepdims=True)
         return shares if output == "logits" else shares[0]
@@ -121,11 +121,9 @@ class Onnx:
         # What is needed later is made ready beside the first network and its first answers.
         beside = ThreadPoolExecutor(2)
         second = folder / SECOND
-        proofs = beside.submit(Network, folder, PROOFS) if (folder / PROOFS).exists() else None
         self._second: Future[Network] | None = beside.submit(Network, second) if second.is_dir() else None
         self._sha256 = beside.submit(checksum, folder)
         self._first = Network(folder)
-        self._proofs = proofs.result() if proofs else self._first
         try:
             self._name = str(self._first.config["name"])
             labels = self._first.config["id2label"]
@@ -168,13 +166,13 @@ class Onnx:
             ModelError: where the weights have no proofreader.
         """
         if passages:
-            self._proofs.offers("proofs")
+            self._first.offers("proofs")
         sharing: dict[str, list[int]] = {}
         for index, passage in enumerate(passages):
             sharing.setdefault((passage.within or passage).text, []).append(index)
 
         def read(text: str) -> list[list[Tagged]]:
-            pieces = self._proofs.proofread(text)
+            pieces = self._first.proofread(text)
             return [self._reading(passages[index], pieces) for index in sharing[text]]
 
         found: dict[int, list[Tagged]] = {}
@@ -226,6 +224,12 @@ def _weighed(first: Sequence[Tagged], second: Sequence[Tagged]) -> list[Tagged]:
         )
         for one, another in zip(first, second, strict=False)
     ]
+
+
+def _session(graph: Path) -> onnxruntime.InferenceSession:
+    return onnxruntime.InferenceSession(
+        str(graph), _options(), ["CPUExecutionProvider"], disabled_optimizers=_SLOWER
+    )
 
 
 def _options() -> onnxruntime.SessionOptions:
