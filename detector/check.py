@@ -5,11 +5,13 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from detector import suppress
@@ -32,13 +34,11 @@ from detector.spans import LineIndex, Span
 from detector.tagging import Tagged, Tagger
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
     from detector.memory import Memory
     from detector.store import Store
 
-# How many files are held at once. Enough for the model's batches to be full of questions of like length, few enough
-# for memory to stay flat over any number of files.
+# How many files are asked about at once, while as many more are prepared: enough to keep all processors busy, few
+# enough for memory to stay flat over any number of files.
 WINDOW = 32
 
 _COLLECTED_AFTER = 20_000  # objects
@@ -57,6 +57,25 @@ class _Pending:
     article: Article
     settings: Settings
     proposals: tuple[tuple[Rule, Proposal | Inspection], ...]
+
+
+# How the text of a file is made of its bytes; or the report on it, where it can't be read or an earlier run made it.
+_Source = Callable[[], Document] | FileReport
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """Files that are asked about at once.
+
+    Attributes:
+        sources: one for each.
+        keys: what their reports are kept under, by their paths; empty where none are kept.
+        asked: the paths of those about which the model is asked.
+    """
+
+    sources: Sequence[_Source]
+    keys: dict[str, bytes] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)
 
 
 class _Answers:
@@ -109,8 +128,8 @@ class Checker:
         threads: int | None = None,
     ) -> None:
         same = Settings.choose(select, ignore, min_score)
-        # Asked for several times a file; a window of files is under way at once.
-        self._settings = lru_cache(maxsize=2 * WINDOW)(settings or (lambda _: same))
+        # Asked for several times a file; two windows of files are under way at once.
+        self._settings = lru_cache(maxsize=4 * WINDOW)(settings or (lambda _: same))
         self._stdin_name = stdin_name
         self._bytes = load
         self._threads = threads
@@ -118,10 +137,9 @@ class Checker:
         self._model = model
         self._device = device
         self._coming: Future[Nli] | None = None
+        self._loading = Lock()
         self._beside: Proofreader | None = None
         self._memory = self._recall(store) if store else None
-        self._keys: dict[str, bytes] = {}  # of the window's files, by their paths, where reports are kept
-        self._asked: set[str] = set()  # the window's files about which the model is asked
         self._told: ModelInfo | None = None
 
     @property
@@ -136,7 +154,7 @@ class Checker:
             ModelError: where a question is left to ask and the model can't be loaded.
             ValueError: where there is no reader of that name.
         """
-        return next(self._check([partial(read_text, text, path=path, format=format)]))
+        return next(self._check(iter([_Window([partial(read_text, text, path=path, format=format)])])))
 
     def check_file(self, path: str | Path) -> FileReport:
         """Check one file; one that can't be read gives a report with an ``error``.
@@ -161,22 +179,41 @@ class Checker:
             ModelError: where a question is left to ask and the model can't be loaded.
         """
         files = iter(files)
-        while window := list(islice(files, WINDOW)):
-            yield from self._check([partial(self._read, file) for file in window])
+        return self._check(map(self._read, iter(lambda: list(islice(files, WINDOW)), [])))
 
-    def _check(self, sources: Sequence[Callable[[], Document | FileReport]]) -> Iterator[FileReport]:
-        self._keys.clear()
-        self._asked.clear()
-        with _rarely_collected():
-            articles = self._settle([self._open(source) for source in sources])
-            pending = [item if isinstance(item, FileReport) else self._propose(item) for item in articles]
-            answers = self._answer(pending)
-        if self._asked and self._nli:
+    def _check(self, windows: Iterator[_Window]) -> Iterator[FileReport]:
+        """The reports on windows of files; each window is prepared while the model answers about the one before."""
+        beside = ThreadPoolExecutor(1)
+
+        def prepare() -> Future[tuple[_Window, list[_Pending | FileReport]]] | None:
+            window = next(windows, None)
+            return beside.submit(self._prepare, window) if window else None
+
+        coming = prepare()
+        try:
+            while coming:
+                with _rarely_collected():
+                    window, pending = coming.result()
+                    coming = prepare()
+                    answers = self._answer(window, pending)
+                yield from self._reports(window, pending, answers)
+        finally:
+            beside.shutdown(wait=False, cancel_futures=True)
+
+    def _prepare(self, window: _Window) -> tuple[_Window, list[_Pending | FileReport]]:
+        """A window, and what the rules propose for its files."""
+        articles = self._settle(window, [self._open(source) for source in window.sources])
+        return window, [item if isinstance(item, FileReport) else self._propose(item) for item in articles]
+
+    def _reports(
+        self, window: _Window, pending: Iterable[_Pending | FileReport], answers: _Answers
+    ) -> Iterator[FileReport]:
+        if window.asked and self._nli:
             self._told = ModelInfo(self._nli.name, self._nli.sha256)
         for item in pending:
             report = item if isinstance(item, FileReport) else self._report(item, answers)
-            if self._memory and report.error is None and (known := self._keys.pop(report.path, None)):
-                self._memory.keep(known, report, self._told if report.path in self._asked else None)
+            if self._memory and report.error is None and (known := window.keys.pop(report.path, None)):
+                self._memory.keep(known, report, self._told if report.path in window.asked else None)
             yield report
 
     def _recall(self, store: Store) -> Memory | None:
@@ -187,31 +224,39 @@ class Checker:
         known = identity(self._model) if self._nli is None else self._nli.sha256
         return Memory(store, known) if known else None
 
-    def _read(self, file: Path | ReadError) -> Document | FileReport:
-        """A file, or standard input for ``-``; or the report on it, where an earlier run has made it."""
+    def _read(self, files: Sequence[Path | ReadError]) -> _Window:
+        """A window of files, with their bytes read, or their reports found."""
+        keys: dict[str, bytes] = {}
+        return _Window([self._source(file, keys) for file in files], keys)
+
+    def _source(self, file: Path | ReadError, keys: dict[str, bytes]) -> _Source:
+        """A file, or standard input for ``-``; or the report on it, where there is one."""
         if isinstance(file, ReadError):
-            raise file
-        if str(file) == "-":
-            path, data = self._stdin_name, sys.stdin.buffer.read(MAX_BYTES + 1)
-        else:
-            path, data = str(file), self._bytes(file)
+            return FileReport(file.path, error=file.message)
+        try:
+            if str(file) == "-":
+                path, data = self._stdin_name, sys.stdin.buffer.read(MAX_BYTES + 1)
+            else:
+                path, data = str(file), self._bytes(file)
+        except ReadError as error:
+            return FileReport(error.path, error=error.message)
         kind = format_of(path)
         if self._memory:
             known = self._memory.key(data, kind, self._settings(path))
             if found := self._memory.find(known, path, data):
                 self._told = self._told or found.model
                 return found.report
-            self._keys[path] = known
-        return read_bytes(data, path=path, format=kind)
+            keys[path] = known
+        return partial(read_bytes, data, path=path, format=kind)
 
-    def _open(self, source: Callable[[], Document | FileReport]) -> Article | FileReport:
+    def _open(self, source: _Source) -> Article | FileReport:
         """The article in one file, or why it can't be read or checked."""
+        if isinstance(source, FileReport):
+            return source
         try:
             document = source()
         except ReadError as error:
             return FileReport(error.path, error=error.message)
-        if isinstance(document, FileReport):
-            return document
         if not is_english(document.plain):
             notes = (*document.notes, NOT_ENGLISH)
             return FileReport(document.path, notes=notes, source=document.text)
@@ -220,13 +265,13 @@ class Checker:
             self._expect()
         return extract(document, settings.house)
 
-    def _settle(self, opened: Sequence[Article | FileReport]) -> list[Article | FileReport]:
+    def _settle(self, window: _Window, opened: Sequence[Article | FileReport]) -> list[Article | FileReport]:
         """The articles with what the model's tagger, if it has one, says of quotations that form leaves uncredited."""
         asked: dict[int, tuple[Doubt, ...]] = {}
         for number, item in enumerate(opened):
             if isinstance(item, Article) and self._asks_who(item) and (found := doubts(item)):
                 asked[number] = found
-                self._asked.add(item.document.path)
+                window.asked.add(item.document.path)
         tagger = self._load() if asked else None
         if not isinstance(tagger, Tagger):
             return list(opened)
@@ -247,7 +292,7 @@ class Checker:
     def _asks_who(self, article: Article) -> bool:
         return any(rule.about_quotations for rule in self._settings(article.document.path).rules)
 
-    def _answer(self, pending: Iterable[_Pending | FileReport]) -> _Answers:
+    def _answer(self, window: _Window, pending: Iterable[_Pending | FileReport]) -> _Answers:
         """Every question of the window, each asked once: the pairs in a single call of the model, the passages in
         another."""
         asked = []
@@ -255,7 +300,7 @@ class Checker:
             if isinstance(item, _Pending):
                 questions = [one for _, one in item.proposals if isinstance(one, Inspection) or one.questions]
                 asked += questions
-                self._asked.update([item.article.document.path] if questions else [])
+                window.asked.update([item.article.document.path] if questions else [])
         pairs = list(dict.fromkeys(p for one in asked if isinstance(one, Proposal) for p in one.questions))
         passages = list(dict.fromkeys(one.passage for one in asked if isinstance(one, Inspection)))
         verdicts = self._load().classify(pairs) if pairs else []
@@ -264,8 +309,6 @@ class Checker:
 
     def _expect(self) -> None:
         """Have the model loaded beside what is done until its first question; nearly every article has one."""
-        from concurrent.futures import ThreadPoolExecutor
-
         from detector.backends import is_heavy, load
 
         if self._nli is None and self._coming is None and not is_heavy(self._model):
@@ -274,13 +317,14 @@ class Checker:
             beside.shutdown(wait=False)
 
     def _load(self) -> Nli:
-        """The model, loaded on first use."""
-        if self._nli is None:
-            from detector.backends import load
+        """The model, loaded on first use; two windows may ask for it at once."""
+        with self._loading:
+            if self._nli is None:
+                from detector.backends import load
 
-            coming = self._coming
-            self._nli = coming.result() if coming else load(self._model, self._device, self._threads)
-        return self._nli
+                coming = self._coming
+                self._nli = coming.result() if coming else load(self._model, self._device, self._threads)
+            return self._nli
 
     def _proofreader(self) -> Proofreader:
         """The model, or the embedded one beside it where it labels no words."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -22,6 +22,7 @@ import torch
 from onnx.external_data_helper import set_external_data
 from onnx.utils import Extractor
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch.nn.functional import scaled_dot_product_attention
 from transformers import AutoTokenizer
 
 from detector.backends.folder import PROOFS, SHARED, WEIGHTS
@@ -30,11 +31,41 @@ from models.pairs import LabelledPair, read_jsonl, read_pairs
 from models.second import Second
 from models.train import MAX_LENGTH, encoded_proofs
 
-INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 FIRST, SECOND = "misquote-minilm", "misquote-mpnet"
+INPUTS = {FIRST: ("input_ids", "token_type_ids"), SECOND: ("input_ids", "attention_mask", "token_type_ids")}
 OUTPUTS = {FIRST: ("logits", "tags", "proofs"), SECOND: ("proofs",)}
 _PASSAGES = 300
 _SMALL = 1_024  # bytes; what is no larger stays in its graph
+
+
+class _Attention(torch.autograd.Function):
+    """Attention as one operator of onnxruntime's, a tenth faster than the same in single steps.
+
+    It looks at no mask: the backend asks every question in a row of its own.
+    """
+
+    @staticmethod
+    def forward(_, query: torch.Tensor, key: torch.Tensor, value: torch.Tensor, heads: int) -> torch.Tensor:
+        shown = (each.unflatten(-1, (heads, -1)).transpose(1, 2) for each in (query, key, value))
+        return scaled_dot_product_attention(*shown).transpose(1, 2).flatten(2)
+
+    @staticmethod
+    def symbolic(graph, query, key, value, heads: int):
+        attended = graph.op("com.microsoft::MultiHeadAttention", query, key, value, num_heads_i=heads)
+        attended.setType(query.type())
+        return attended
+
+
+class _SelfAttention(torch.nn.Module):
+    """What stands in the place of BERT's for export."""
+
+    def __init__(self, own: torch.nn.Module) -> None:
+        super().__init__()
+        self.query, self.key, self.value = own.query, own.key, own.value
+        self.heads = own.num_attention_heads
+
+    def forward(self, states: torch.Tensor, *_, **__) -> tuple[torch.Tensor, None]:
+        return _Attention.apply(self.query(states), self.key(states), self.value(states), self.heads), None
 
 
 class _Shipped(torch.nn.Module):
@@ -43,9 +74,11 @@ class _Shipped(torch.nn.Module):
     def __init__(self, network: Joint) -> None:
         super().__init__()
         self.network = network
+        for layer in network.bert.encoder.layer:
+            layer.attention.self = _SelfAttention(layer.attention.self)
 
-    def forward(self, *inputs: torch.Tensor) -> tuple[torch.Tensor, ...]:
-        given = self.network(*inputs)
+    def forward(self, ids: torch.Tensor, types: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        given = self.network(ids, None, types)
         return given["logits"], given["tags"], given[SHIPPED]
 
 
@@ -54,15 +87,16 @@ def to_onnx(checkpoint: Path, target: Path, name: str) -> None:
     network = Second if name == SECOND else Joint
     model: torch.nn.Module = network.from_pretrained(checkpoint, attn_implementation="eager")
     model = (model if name == SECOND else _Shipped(model)).eval()
-    example = tuple(torch.ones(2, 8, dtype=torch.int64) for _ in INPUTS)
+    inputs = INPUTS[name]
+    example = tuple(torch.ones(2, 8, dtype=torch.int64) for _ in inputs)
 
     torch.onnx.export(
         model,
         example,
         str(target),
-        input_names=list(INPUTS),
+        input_names=list(inputs),
         output_names=list(OUTPUTS[name]),
-        dynamic_axes={name: {0: "batch", 1: "length"} for name in INPUTS},
+        dynamic_axes={name: {0: "batch", 1: "length"} for name in inputs},
         opset_version=17,
         dynamo=False,
     )
@@ -80,7 +114,7 @@ def split(whole: Path, out: Path) -> None:
     parts = Extractor(model)
     *others, proofs = OUTPUTS[FIRST]
     for name, outputs in ((WEIGHTS, others), (PROOFS, [proofs])):
-        onnx.save(parts.extract_model(list(INPUTS), outputs), out / name)
+        onnx.save(parts.extract_model(list(INPUTS[FIRST]), outputs), out / name)
 
 
 def of_pairs(session: onnxruntime.InferenceSession, tokenizer, pairs: Sequence[LabelledPair]) -> np.ndarray:
@@ -89,20 +123,23 @@ def of_pairs(session: onnxruntime.InferenceSession, tokenizer, pairs: Sequence[L
         tokenizer(pair.premise, pair.hypothesis, truncation="only_first", max_length=MAX_LENGTH)
         for pair in pairs
     )
-    return np.concatenate([_shares(session, "logits", [one[name] for name in INPUTS]) for one in asked])
+    return np.concatenate([_shares(session, "logits", one) for one in asked])
 
 
 def of_words(session: onnxruntime.InferenceSession, tokenizer, proofs: Sequence[dict]) -> np.ndarray:
     """One row of the probabilities of the labels for every piece of every passage."""
-    asked = ((row.ids, [1] * len(row.ids), row.types) for row in encoded_proofs(proofs, tokenizer))
+    asked = (
+        {"input_ids": row.ids, "attention_mask": [1] * len(row.ids), "token_type_ids": row.types}
+        for row in encoded_proofs(proofs, tokenizer)
+    )
     return np.concatenate([_shares(session, "proofs", one)[0] for one in asked])
 
 
 def _shares(
-    session: onnxruntime.InferenceSession, output: str, inputs: Sequence[Sequence[int]]
+    session: onnxruntime.InferenceSession, output: str, inputs: Mapping[str, Sequence[int]]
 ) -> np.ndarray:
     """One output for one row of tokens, as probabilities along the last axis."""
-    fed = {name: np.array([given], dtype=np.int64) for name, given in zip(INPUTS, inputs, strict=True)}
+    fed = {one.name: np.array([inputs[one.name]], dtype=np.int64) for one in session.get_inputs()}
     logits = session.run([output], fed)[0]
     exponents = np.exp(logits - logits.max(axis=-1, keepdims=True))
     return exponents / exponents.sum(axis=-1, keepdims=True)

@@ -6,6 +6,7 @@ import hashlib
 import importlib.util
 import json
 import math
+import os
 import re
 import shutil
 import subprocess
@@ -217,6 +218,22 @@ def test_a_folder_whose_network_has_every_output_needs_no_graph_of_the_proofread
     ]
     with pytest.raises(ModelError, match="these weights have no “tags”"):
         model.tag([around_quotation("“It rained,” she said.", Span(0, 12))])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege there")
+def test_links_may_stand_in_place_of_the_files(tmp_path: Path) -> None:
+    shutil.copytree(_alone(tmp_path / "kept"), tmp_path / "weights", copy_function=os.symlink)
+    assert Onnx(tmp_path / "weights").proofread([SOUND]) == Onnx(tmp_path / "kept").proofread([SOUND])
+
+
+@pytest.mark.parametrize("model", [None, str(WEIGHTS)])
+def test_the_threads_that_are_asked_for(model: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    monkeypatch.setattr(
+        "detector.backends.onnx.Onnx", lambda folder, threads: asked.append((folder, threads))
+    )
+    load(model, threads=3)
+    assert asked == [(WEIGHTS, 3)]
 
 
 def _remove(folder: Path) -> None:

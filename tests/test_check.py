@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,11 +14,15 @@ from hypothesis import strategies as st
 
 import detector
 from detector import Checker, backends, check_file, check_text, rules
+from detector.article import Article
 from detector.backends.double import Double
 from detector.check import WINDOW
+from detector.credits import doubts
 from detector.nli import ModelError, Pair, Verdict
 from detector.overlap import PRECEDENCE, resolve
-from detector.rules.base import Mark
+from detector.quotation import extract
+from detector.readers import read_text
+from detector.rules.base import Inspection, Mark, Proposal
 from detector.spans import Span
 from tests.helpers import asking, rule
 
@@ -64,6 +71,55 @@ def test_reports_keep_the_order_of_the_paths_over_several_windows(
     double = Double({Pair("fox", "It runs."): YES})
     assert [report.path for report in Checker(nli=double).check_paths(paths)] == list(map(str, paths))
     assert len(double.asked) == 2
+
+
+def test_the_next_window_is_prepared_while_the_model_answers(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    fox, seen = asking("GB101", r"\bfox\b", "It runs."), Event()
+
+    def propose(article: Article) -> Iterable[Proposal | Inspection]:
+        if "second" in article.plain:
+            seen.set()
+        return fox.propose(article)
+
+    class Waiting(Constant):
+        def classify(self, pairs: Sequence[Pair]) -> list[Verdict]:
+            assert seen.wait(30)
+            return super().classify(pairs)
+
+    _use(monkeypatch, replace(fox, propose=propose))
+    paths = [tmp_path / f"{number:02}.txt" for number in range(WINDOW + 1)]
+    for path in paths:
+        path.write_text("A fox.", encoding="utf-8")
+    paths[-1].write_text("A second fox.", encoding="utf-8")
+    assert [len(report.findings) for report in Checker(nli=Waiting(YES)).check_paths(paths)] == [1] * len(
+        paths
+    )
+
+
+def test_a_model_that_two_windows_want_at_once_is_loaded_once(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    _use(monkeypatch, asking("MQ103", r"\bfox\b", "It runs."))
+    loaded: list[str | None] = []
+
+    def load(model: str | None, device: str | None, threads: int | None) -> Constant:  # noqa: ARG001
+        loaded.append(model)
+        time.sleep(0.2)
+        return Constant(YES)
+
+    monkeypatch.setattr(backends, "load", load)
+    paths = [tmp_path / f"{number:02}.txt" for number in range(WINDOW + 1)]
+    for path in paths:
+        path.write_text("A fox.", encoding="utf-8")
+    # A quotation that form leaves uncredited: the second window wants the tagger, the first an answer.
+    paths[-1].write_text(
+        "Smith spoke to Jones. “The fox is quick and it ran away,” it was.", encoding="utf-8"
+    )
+    assert doubts(extract(read_text(paths[-1].read_text("utf-8"))))
+    list(Checker(model="hf:some/model").check_paths(paths))
+    assert loaded == ["hf:some/model"]
 
 
 def test_no_model_is_loaded_where_nothing_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:

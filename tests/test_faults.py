@@ -89,17 +89,17 @@ def run(folder: Path, *arguments: str, **more: object) -> subprocess.CompletedPr
 
 
 def test_files_that_vanish_while_others_are_checked(tmp_path: Path) -> None:
-    for number in range(40):  # more than are read at once
+    for number in range(80):  # more than are read at once
         (tmp_path / f"{number:02}.md").write_text("It met at at noon.", encoding="utf-8")
     seen = []
     for report in CHECKER.check_paths([tmp_path]):
         if not seen:
-            (tmp_path / "39.md").unlink()
-            (tmp_path / "38.md").write_text("It grew.", encoding="utf-8")
+            (tmp_path / "79.md").unlink()
+            (tmp_path / "78.md").write_text("It grew.", encoding="utf-8")
         seen.append(report)
-    assert len(seen) == 40
-    assert seen[39].error == "no such file: check the path"
-    assert seen[38].findings == ()
+    assert len(seen) == 80
+    assert seen[79].error == "no such file: check the path"
+    assert seen[78].findings == ()
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")

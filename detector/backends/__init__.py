@@ -38,7 +38,7 @@ def load(model: str | None = None, device: str | None = None, threads: int | Non
         from detector.backends.onnx import Onnx
 
         return Onnx(Path(model), threads)
-    return embedded()
+    return embedded(threads)
 
 
 def is_heavy(model: str | None) -> bool:

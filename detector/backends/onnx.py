@@ -91,12 +91,10 @@ class Network:
 
     def run(self, output: str, encoded: Encoding, types: Sequence[int]) -> Array:
         """One output for one row of tokens, as probabilities along the last axis."""
-        inputs = {
-            "input_ids": np.array([encoded.ids], dtype=np.int64),
-            "attention_mask": np.array([encoded.attention_mask], dtype=np.int64),
-            "token_type_ids": np.array([types], dtype=np.int64),
-        }
-        logits = self._by_output[output].run([output], inputs)[0].astype(np.float64)
+        session = self._by_output[output]
+        given = {"input_ids": encoded.ids, "attention_mask": encoded.attention_mask, "token_type_ids": types}
+        inputs = {one.name: np.array([given[one.name]], dtype=np.int64) for one in session.get_inputs()}
+        logits = session.run([output], inputs)[0].astype(np.float64)
         exponents = np.exp(logits - logits.max(axis=-1, keepdims=True))
         shares: Array = exponents / exponents.sum(axis=-1, keepdims=True)
         return shares if output == "logits" else shares[0]
@@ -227,8 +225,9 @@ def _weighed(first: Sequence[Tagged], second: Sequence[Tagged]) -> list[Tagged]:
 
 
 def _session(graph: Path) -> onnxruntime.InferenceSession:
+    # Where an installer has put links in place of files, onnxruntime looks for the weights beside the graph itself.
     return onnxruntime.InferenceSession(
-        str(graph), _options(), ["CPUExecutionProvider"], disabled_optimizers=_SLOWER
+        str(graph.resolve()), _options(), ["CPUExecutionProvider"], disabled_optimizers=_SLOWER
     )
 
 
