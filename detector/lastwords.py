@@ -30,11 +30,11 @@ def tokens(text: str) -> list[str]:
 def kind(token: str, frequent: Collection[str]) -> str:
     """What a word or mark counts as: itself where it is frequent or a mark, else its shape or its ending.
 
-    >>> [kind(token, {"the"}) for token in ("The", "the", "Ardel", "1,200", "%", "rowing", "quay")]
-    ['the', 'the', 'A', '0', '%', '-ing', '-']
+    >>> [kind(token, {"may"}) for token in ("may", "MAY", "May", "Ardel", "1,200", "%", "rowing", "quay")]
+    ['may', 'may', 'A', 'A', '0', '%', '-ing', '-']
     """
     word = token.lower().replace("’", "'")
-    if word in frequent:
+    if word in frequent and not (len(token) > 1 and token.istitle()):
         return word
     if token[0].isdigit():
         return "0"

@@ -188,6 +188,7 @@ def _reads_on(text: str) -> bool:
     small = sum(word[0].islower() for word in long)
     return (
         first[:1].isalpha()
+        and text.find("\n", 0, _VERSE_LINE) < 0  # a name over an office, as under a letter
         and len(rest) + 1 >= _FEWEST_OF_LINE
         and small >= _SMALL_OF_LINE * max(len(long), 1)
     )

@@ -27,16 +27,15 @@ _CAPITALISED = r"[^\W\d_a-z][\w.’'-]{0,40}"
 
 SAY = rf"(?:{_SAY})"
 PRONOUN = r"(?:[Hh]e|[Ss]he|[Tt]hey)"
-_IN_PHRASE = rf"(?!(?i:{_BREAK}|{_SAY})\b){_WORD}"
+# A word that a speaker, or whom they tell, can be made of.
+IN_PHRASE = rf"(?!(?i:{_BREAK}|{_SAY})\b){_WORD}"
 # A speaker, the space after it included: “HP chief Moira Stack ”; with what is put beside the name between commas:
 # “Lawan Bede, chairman of the council, ”.
-BARE_PHRASE = rf"(?:{_IN_PHRASE} ){{1,14}}"
-PHRASE = rf"(?:{_IN_PHRASE},? ){{1,14}}"
-# “Ms. Rourke”, “Anna de la Cruz”; “the spokesman for the ministry”.
-NAME = (
-    rf"(?:[Tt]he (?:{_WORD} ){{0,5}}{_WORD}"
-    rf"|{_CAPITALISED}(?: (?:de|la|van|von|der|al|bin|{_CAPITALISED})){{0,4}})"
-)
+BARE_PHRASE = rf"(?:{IN_PHRASE} ){{1,14}}"
+PHRASE = rf"(?:{IN_PHRASE},? ){{1,14}}"
+# “Ms. Rourke”, “Anna de la Cruz”; with “the spokesman for the ministry” beside them.
+CAPITALISED_NAME = rf"{_CAPITALISED}(?: (?:de|la|van|von|der|al|bin|{_CAPITALISED})){{0,4}}"
+NAME = rf"(?:[Tt]he (?:{_WORD} ){{0,5}}{_WORD}|{CAPITALISED_NAME})"
 
 
 def sentence_at(article: Article, offset: int) -> Sentence | None:

@@ -40,8 +40,9 @@ def main() -> None:
         token.replace("’", "'") for sentence in sentences for token in sentence if token.islower()
     )
     frequent = {word for word, _ in words.most_common(FREQUENT)}
-    counts = Counter(kind(token, frequent) for sentence in sentences for token in sentence)
-    last = Counter(kind(sentence[-1], frequent) for sentence in sentences if sentence)
+    # The first word is left out: its capital doesn't tell a name from another word.
+    counts = Counter(kind(token, frequent) for sentence in sentences for token in sentence[1:])
+    last = Counter(kind(sentence[-1], frequent) for sentence in sentences if len(sentence) > 1)
     share = last.total() / (counts.total() + len(sentences))  # of what follows a word or opens a sentence
     seldom = dict.fromkeys(sorted(frequent), 0.0)
     for one, count in sorted(counts.items()):

@@ -45,26 +45,29 @@ _CAPTION_END = re.compile(
 def refine(plain: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The same blocks, paragraphs that have the form of a heading or a caption marked as such.
 
-    A line is held to be a heading only where something follows that it can stand over.
+    A line is held to be a heading only where something follows that it can stand over; in the first of all a
+    question may stand before it: “Clockwork or chaos? The finals begin”.
     """
     last = len(blocks) - 1
     return tuple(
-        _refined(block, block.span.of(plain), index < last) if block.kind is Kind.PARAGRAPH else block
+        _refined(block, block.span.of(plain), index == 0, index < last)
+        if block.kind is Kind.PARAGRAPH
+        else block
         for index, block in enumerate(blocks)
     )
 
 
-def _refined(block: Block, text: str, followed: bool) -> Block:
-    kind = _kind(text, followed)
+def _refined(block: Block, text: str, first: bool, followed: bool) -> Block:
+    kind = _kind(text, first, followed)
     return block if kind is Kind.PARAGRAPH else Block(block.span, kind, guessed=True)
 
 
-def _kind(text: str, followed: bool) -> Kind:
+def _kind(text: str, first: bool, followed: bool) -> Kind:
     if text[0] in "•▪◦‣":
         return Kind.LIST_ITEM
     if len(text) <= _MAX_CAPTION and (_CAPTION_START.match(text) or _CAPTION_END.search(text[-160:])):
         return Kind.CAPTION
-    if len(text) > _MAX_HEADING or _SENTENCE_END.search(text):
+    if len(text) > _MAX_HEADING or (_SENTENCE_END.search(text) and not (first and "." not in text)):
         return Kind.PARAGRAPH
     if _BYLINE.match(text) or (_FURNITURE.match(text) and not _is_sentence(text)):
         return Kind.CAPTION

@@ -36,7 +36,7 @@ from detector.tagging import Tagged
 
 # How likely the last word must be out of place. What the form says more of needs less; all chosen on validation
 # articles, where such sentences are as rare as they should be.
-_BROKEN, _BARE, _ALONE, _LINE, _NEVER = 0.0, 0.05, 0.3, 0.3, 0.05
+_BROKEN, _BARE, _ALONE, _LINE, _NEVER = 0.0, 0.05, 0.3, 0.85, 0.05
 _FEW, _WITHIN_QUOTES = 0.8, 0.95
 _ODD, _SELDOM, _STRANDED, _ELLIPTIC = 0.3, 0.5, 0.7, 0.9
 # How likely a paragraph that goes on in lower case in the next is broken, where its words seem whole.
@@ -62,7 +62,8 @@ _SAID_BEFORE = re.compile(
 _LEFT_BEHIND = re.compile(r"\b(?:about|by|in|on|through|to|with)[.?!]*\Z")
 
 _CREDIT = re.compile(
-    r"[(\[]?(?:photo|picture|image|video|illustration|graphic|source|credit)s?(?: by)?: ?\S", re.IGNORECASE
+    r"[(\[]?(?:photo(?:graph(?:er|y)?)?|picture|image|video|illustration|graphic|source|credit)s?(?: by)?: ?\S",
+    re.IGNORECASE,
 )
 # The last but one of a list whose items are paragraphs, and what ends the items before it.
 _ITEM, _ITEM_BEFORE = re.compile(r"([;,]) (?:and|or)\Z"), tuple(",;:")

@@ -52,9 +52,9 @@ _MARKS = re.compile(r"[“”\"«»]")
 _SCRAP = re.compile(r"[^\W\d_][^?!:;\d“”\"«»()\[\]@#/&]*\.\Z")
 # Answers and exclamations, which stand alone by right.
 _SAID_ALONE = re.compile(
-    r"(?:absolutely|amen|bingo|correct|done|enough|exactly|false|fine|goodbye|hardly|hello|hmm|indeed|maybe|never|"
-    r"nonsense|no|nope|not(?= )|oh|okay|ok|oops|ouch|perhaps|period|please|really|right|seriously|shocker|sorry|sure|"
-    r"thanks|thank|true|ugh|welcome|well|whatever|wow|wrong|yep|yes|yikes|yuck)\b",
+    r"(?:about time|agreed|alas|almost|amen|bingo|correct|done|enough|false|fair|fine|good|goodbye|granted|great|hello|"
+    r"hmm|indeed|maybe|never|nonsense|no|nope|not(?= )|of course|oh|okay|ok|oops|ouch|perhaps|period|please|quite|"
+    r"right|shocker|sorry|sure|thanks|thank|true|ugh|welcome|well|whatever|wow|wrong|yep|yes|yikes|yuck)\b|\w+ly\.\Z",
     re.IGNORECASE,
 )
 # “Count on it.” “Who knew.” “D.C. The FBI.”: sentences as short as can be, and what was split behind an abbreviation.
@@ -116,9 +116,10 @@ def _bar_of_capital(place: Placed, verbs: Mapping[str, Verb]) -> float | None:
 
 
 def _echoes(place: Placed) -> bool:
-    """Whether it takes up words of the sentence before it, as speakers and columnists do: “… in Georgia. Georgia.”"""
-    words = set(re.findall(r"\w+", place.text.lower()))
-    return words <= set(re.findall(r"\w+", place.before.lower())) and not all(map(is_function_word, words))
+    """Whether it says words of the sentence before it again, as speakers and columnists do: “… in Georgia. Georgia.”"""
+    words = re.findall(r"\w+", place.text.lower())
+    before = " ".join(re.findall(r"\w+", place.before.lower()))
+    return f" {' '.join(words)} " in f" {before} " and not all(map(is_function_word, words))
 
 
 def _is_clause(place: Placed, verbs: Mapping[str, Verb]) -> bool:

@@ -25,7 +25,17 @@ from itertools import groupby
 
 from detector.article import Article
 from detector.marks import MarkPair, pairs
-from detector.reporting import NAME, PHRASE, PRONOUN, SAY, rest_of_sentence, sentence_at
+from detector.reporting import (
+    BARE_PHRASE,
+    CAPITALISED_NAME,
+    IN_PHRASE,
+    NAME,
+    PHRASE,
+    PRONOUN,
+    SAY,
+    rest_of_sentence,
+    sentence_at,
+)
 from detector.rules.base import Mark, Proposal, Related, Rule, Severity, certain
 from detector.spans import Span
 
@@ -34,16 +44,23 @@ _SCORE = 0.9
 
 # Verbs that claim the words for their subject; “recalled” or “testified” may report what someone else had said.
 _CLAIM = r"(?:said|says|added|adds|wrote|writes|told|explained|noted|stated|continued)"
+_WHERE = rf" (?:in|on|at|to|during|through|via)(?: {IN_PHRASE}){{1,6}}"
 _REST = r"(?:[^.,?!“”\"\n]{0,100}[.,])?"
 _BEFORE = re.compile(
-    rf"(?P<clause>(?:{PHRASE}|{PRONOUN} )(?:(?:also|later|then) )?{SAY}[,:]) $"
+    rf"(?P<clause>(?:{PHRASE}|{PRONOUN} )(?:(?:also|later|then) )?{SAY}(?:[,:]|{_WHERE}:)) $"
     r"|(?P<source>[Aa]ccording to [^.,:;“”\"]{1,60},) $"
 )
 _AFTER = re.compile(
-    rf",? (?P<clause>(?:{NAME}|(?P<pronoun>{PRONOUN})) {_CLAIM}\b{_REST}|(?:said|says) {NAME}{_REST})"
+    rf",? (?P<clause>(?:(?:{NAME}|(?P<pronoun>{PRONOUN})) |{BARE_PHRASE}){_CLAIM}\b{_REST}|(?:said|says) {NAME}{_REST})"
 )
+# A second clause with a name reports the first, as courts do (“he said, Ms. Ames said”), unless the first has its verb
+# in front or says that nobody heard it: in a statement.
+_SECOND = r"(?:said|says|told|added|wrote)\b"
+_STATEMENT = "(?:statement|release|e-?mail|tweet|post)"
 _TWO_AFTER = re.compile(
-    rf" (?P<first>{SAY} {PHRASE}|{NAME} {SAY}, )(?<=, )(?P<clause>{PRONOUN} (?:said|says|told|added|wrote)\b{_REST})"
+    rf" (?P<first>{SAY} {PHRASE}|{NAME} {SAY}, )(?<=, )(?P<clause>{PRONOUN} {_SECOND}{_REST})"
+    rf"| (?P<stated>{SAY} {PHRASE}|{PHRASE}{SAY} in an? (?:[\w-]{{1,20}} ){{0,2}}{_STATEMENT}, )"
+    rf"(?<=, )(?P<named>{CAPITALISED_NAME} {_SECOND}{_REST})"
 )
 
 
@@ -62,7 +79,10 @@ def _two_behind(article: Article, pair: MarkPair) -> Mark | None:
         return None
     rest = rest_of_sentence(article, pair.close.end)
     match = _TWO_AFTER.match(article.plain, rest.start, rest.end)
-    return _mark(match.span("clause"), match.span("first")) if match else None
+    if match is None:
+        return None
+    clause, first = ("clause", "first") if match["clause"] else ("named", "stated")
+    return _mark(match.span(clause), match.span(first))
 
 
 def _around(article: Article, pair: MarkPair) -> Mark | None:

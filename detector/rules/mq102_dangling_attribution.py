@@ -26,9 +26,10 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from detector.article import Article, Sentence
+from detector.clauses import Clauses
 from detector.marks import pairs
 from detector.neighbours import is_within, quoted_spans
-from detector.reporting import BARE_PHRASE, NAME, rest_of_sentence, sentence_at
+from detector.reporting import BARE_PHRASE, CAPITALISED_NAME, IN_PHRASE, NAME, rest_of_sentence, sentence_at
 from detector.rules.base import Mark, Proposal, Rule, Severity, certain
 from detector.spans import Span
 
@@ -49,6 +50,9 @@ _WORDS_USED = (
     r" (?:words?|phrases?|expressions?|statements?|assessments?|evaluations?)\."
 )
 _SAID = r"(?:said|says|added|adds)"
+_ABBREVIATION = re.compile(r"\b(?:[A-Z]|[A-Za-z]\.[A-Za-z])\.\Z")  # “the U.S. Marshals Service said”
+_NEAR = 400  # code points before a sentence that hold the clause of what it quotes
+_CLOSING = "”\"’'»"
 # A clause that has lost its capital too can be nothing else, whatever its verb.
 _LOWER = re.compile(
     rf"(?:(?:(?:he|she|they) |the {_SHORT_PHRASE})(?:(?:also|then|later) )?"
@@ -60,11 +64,20 @@ _LOWER = re.compile(
 )
 # With a capital, only verbs that can't do without an object, and no more than the clause itself.
 _NO_NAME = (
-    r"(?!(?:As|So|What|Like|Or|Enough|Th\w+|Well|When|Since|If|Who|More|Most|Much|Little|Few|Some|It|We|I|You|No|Not"
+    r"(?!(?:As|So|What|Like|Or|Enough|Th\w+|Well|When|Since|If|Who|More|Most|Much|Little|Few|Some|It|We|I|You|He|She|They|No|Not"
     r"|And|But)\b)"
 )
 _CAPITAL = re.compile(
     rf"(?:(?:He|She|They) (?:said|added|noted|stated|remarked)|{_NO_NAME}{NAME} said){_WHEN_WHERE}\.$"
+)
+# Behind somebody's clause, a second one with an office or an addressee.
+_SECOND = re.compile(
+    rf"{_NO_NAME}(?:{CAPITALISED_NAME} (?:[a-z][\w’'-]{{0,20}} ){{1,4}})?{CAPITALISED_NAME}"
+    rf" (?:said{_WHEN_WHERE}|told (?!me\b|us\b)(?:{IN_PHRASE} ){{0,4}}{IN_PHRASE})\.$"
+)
+# With the verb in front, of a quotation that isn't there.
+_INVERTED = re.compile(
+    rf"(?:Said|Added|Told|Wrote) (?:{NAME}|reporters|journalists|police|investigators|investors){_WHEN_WHERE}\.$"
 )
 # Behind a quotation: the speaker is gone, or the cue of another language is left.
 _NO_SPEAKER = re.compile(rf" (?P<clause>{_SAID}{_WHEN_WHERE}\.|{_WORDS_USED})(?= |$)")
@@ -80,18 +93,43 @@ def _sentences(article: Article) -> Iterator[Span]:
     quoted = quoted_spans(article)
     starts = [span.start for span in quoted]
     rows = [row for row in article.sentences if article.block_of(row).kind.is_prose]
+    clauses = Clauses(article)
     for before, sentence in pairwise(rows):
-        inside = is_within(quoted, starts, sentence.span.start)
-        if _LOWER.match(sentence.text) if inside else _is_loose(before, sentence):
+        if is_within(quoted, starts, sentence.span.start):
+            dangles = _LOWER.match(sentence.text) is not None
+        else:
+            dangles = _is_loose(before, sentence) or _is_added(article, clauses, before, sentence)
+        if dangles:
             yield sentence.span
 
 
+def _is_added(article: Article, clauses: Clauses, before: Sentence, sentence: Sentence) -> bool:
+    """Whether it can only credit what the sentence before it has, though that is credited, or is no quotation."""
+    if before.block != sentence.block or _ABBREVIATION.search(before.text):
+        return False
+    if article.plain[sentence.span.end : sentence.span.end + 2].strip()[:1] in tuple('“"‘'):
+        return False  # it leads to the next quotation
+    near = clauses.within(Span(max(before.span.start - _NEAR, 0), before.span.end))
+    closed = before.text[-1] in _CLOSING
+    credited = any(
+        one.quotation is not None and one.quotation.span.end == before.span.end
+        if closed
+        else before.span.start <= one.clause.start
+        for one in near
+    )
+    if credited and _SECOND.match(sentence.text):
+        return True
+    return (credited or not closed) and _INVERTED.match(sentence.text) is not None
+
+
 def _is_loose(before: Sentence, sentence: Sentence) -> bool:
-    closed = before.text[-1] in "”\"’'»"
+    closed = before.text[-1] in _CLOSING
     if before.block != sentence.block:  # “…,” and the clause in the next paragraph
         split = closed and before.text[-2:-1] == ","
         return bool(_LOWER.match(sentence.text)) or (split and bool(_CAPITAL.match(sentence.text)))
-    return not closed and bool(_LOWER.match(sentence.text) or _CAPITAL.match(sentence.text))
+    if closed or _LOWER.match(sentence.text):
+        return not closed
+    return bool(_CAPITAL.match(sentence.text)) and not _ABBREVIATION.search(before.text)
 
 
 def _behind_quotations(article: Article) -> Iterator[Span]:

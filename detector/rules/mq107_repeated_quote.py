@@ -29,7 +29,7 @@ from detector.article import Article, Attribution, QuotationKind, Speaker, Speak
 from detector.rules.base import Mark, Proposal, Related, Rule, Severity, certain
 
 _SCORE = 0.9
-_FEWEST_WORDS = 6  # of four letters and more: oaths and slogans are shorter, or said by many
+_FEWEST_WORDS = 4  # of four letters and more: oaths and slogans are shorter, or said by many
 _LONG = 4
 _NEAR = 80  # code points between a body and a person who may speak for it
 _SENTENCE = re.compile(r"[^.?!…]+")

@@ -22,7 +22,7 @@ from collections.abc import Iterable, Iterator
 
 from detector.article import Article
 from detector.marks import pairs
-from detector.reporting import BARE_PHRASE, NAME, PHRASE, PRONOUN, SAY, rest_of_sentence
+from detector.reporting import BARE_PHRASE, IN_PHRASE, NAME, PHRASE, PRONOUN, SAY, rest_of_sentence
 from detector.rules.base import Mark, Proposal, Rule, Severity, certain
 from detector.spans import Span
 
@@ -33,16 +33,16 @@ _SCORE = 0.95
 # man police said was the driver”.
 _NO_RELATIVE = r"(?! (?:was|were|is|are|had|has|would|will|could|might|may|should|did)\b)"
 _NO_NOUN = r"(?!(?:states|notes)\b)"  # “the states said” is one cue
-_REPEATED = (
-    rf"(?P<whole>(?:{NAME}|{PRONOUN}) {SAY}), (?P=whole)\b"
-    r"(?=[.,;]|$| (?:in|on|at|to|during|after|when|[A-Z]\w+day)\b)"
-)
+_ENDS = r"(?=[.,;]|$| (?:in|on|at|to|during|after|when|outside|[A-Z]\w+day)\b)"
+_REPEATED = rf"(?P<whole>(?:{NAME}|{PRONOUN}) {SAY}), (?P=whole)\b{_ENDS}"
+_LISTENERS = rf"(?:{IN_PHRASE} ){{1,4}}"
 _AFTER_QUOTATION = re.compile(
     rf"[,.]? ?(?:[—–]|--)? ?(?P<clause>{SAY} (?:{PHRASE}|{PRONOUN} ){SAY}\b{_NO_RELATIVE}"
-    rf"|{_REPEATED})"
+    rf"|[Aa]ccording to {BARE_PHRASE}{SAY}{_ENDS}|{_REPEATED})"
 )
 _TWO_IN_A_ROW = re.compile(
-    rf"[,.]? ?(?:{PHRASE}|{PRONOUN} )(?P<clause>(?P<first>{_NO_NOUN}{SAY}) (?!(?P=first)\b){SAY}\b)"
+    rf"[,.]? ?(?:{PHRASE}|{PRONOUN} )(?P<clause>(?P<first>{_NO_NOUN}{SAY}) (?!(?P=first)\b){SAY}\b"
+    rf"|told {_LISTENERS}told\b{_ENDS}|(?P<own>{SAY}) {PRONOUN} (?P=own)\b{_ENDS})"
 )
 # Without marks the reported words may hold a cue of their own (“Smith, his lawyer, said Jones said so”): the second
 # cue must end its sentence, or be one that only reports.
