@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from detector.article import Article
 from detector.nli import Pair
+from detector.quotation import extract
 from detector.readers import read_text
 from detector.rules import find
 from detector.rules.base import Mark, Proposal, Rule, Severity, certain
@@ -20,6 +21,13 @@ def by_form(code: str, text: str) -> list[str]:
     article = Article(document, sentences(document), (), ())
     marks = [proposal.judge([]) for proposal in find(code).propose(article)]
     return [span.of(document.plain) for span in sorted(mark.span for mark in marks if mark)]
+
+
+def by_credit(code: str, text: str) -> list[str]:
+    """What a rule marks that needs extraction but no model, in text order."""
+    article = extract(read_text(text))
+    marks = [proposal.judge([]) for proposal in find(code).propose(article)]
+    return [span.of(article.plain) for span in sorted(mark.span for mark in marks if mark)]
 
 
 def rule(code: str, pattern: str, *, name: str = "made-up", score: float = 0.9, default: bool = True) -> Rule:

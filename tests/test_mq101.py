@@ -16,9 +16,16 @@ from tests.helpers import by_form
         ("“The ice will hold,” said the clerk, Edith Gale, she told the Courier.", ["she told the Courier."]),
         ("“It is ours,” he said, “It is also yours,” he said. They left.", ["he said."]),
         ("According to Pell, “It is ours,” he said on Friday.", ["he said on Friday."]),
+        ("Transport chief Osman Pell said, “The fare stays,” the mayor’s aide Lucie Barr said.",
+         ["the mayor’s aide Lucie Barr said."]),
+        ("Board head Emil Koss wrote in his decision: “A round is a round,” promoter Duke Ferr said.",
+         ["promoter Duke Ferr said."]),
+        ("“We regret it,” the publisher said in a statement, Ms. Farr said.", ["Ms. Farr said."]),
+        ("“We pay in tears,” said Mr. Marsh, Finance Minister Ines Okar told a radio program.",
+         ["Finance Minister Ines Okar told a radio program."]),
         ('"It is like "the old days," he said, "It is also new," he said.', ["he said."]),
     ],
-)
+)  # fmt: skip
 def test_the_second_clause_is_marked(text: str, expected: list[str]) -> None:
     assert by_form("MQ101", text) == expected
 
@@ -28,6 +35,9 @@ def test_the_second_clause_is_marked(text: str, expected: list[str]) -> None:
     [
         "“Nobody has read it,” Lessing said. Banks said, “I have.” Lessing said nothing.",
         "Kay told the court, “I took it,” the prosecutor said.",
+        "“I took it,” he said, Ms. Ames said. “I took it,” Lessing said in court, a clerk said.",
+        "And Gale said at that point she knew: “It is over,” she wrote.",
+        "“We regret it,” the publisher said in a statement, Ms. Farr’s second.",
         "Asked about it, Banks said, “No,” and Lessing agreed.",
         "“It was dark,” the pilot said, according to the Herald.",
         "According to the report, “the gates were open,” Banks said.",

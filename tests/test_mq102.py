@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.helpers import by_form
+from tests.helpers import by_credit, by_form
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,32 @@ def test_loose_clauses(text: str, expected: list[str]) -> None:
 )
 def test_clauses_that_have_their_words(text: str) -> None:
     assert by_form("MQ102", text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“We kept it open,” said Edith Gale, the president. Tolver mayor Ruben Askwith said. It rained.",
+         ["Tolver mayor Ruben Askwith said."]),
+        ("“It is for sale,” Ms. Gale said. Lord Tench told the crowd. They cheered.", ["Lord Tench told the crowd."]),
+        ("“I told them,” Banks said. “Now they know.” Said Banks. It rained.", ["Said Banks."]),
+        ("He paid for most of it. It cost $900. Added Mr. Stannard. It rained.", ["Added Mr. Stannard."]),
+        ("“I was counting the riders,” she said. Told reporters. It rained.", ["Told reporters."]),
+    ],
+)  # fmt: skip
+def test_clauses_too_many(text: str, expected: list[str]) -> None:
+    assert by_credit("MQ102", text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Who pays?” Tolver mayor Ruben Askwith said. It rained.",
+        "“Now they know.” Said Banks. “And we know.” It rained.",
+        "“It is for sale,” Ms. Gale said. Said Banks: “So is mine.”",
+        "“It is for sale,” said Ms. Gale of the U.S. Marshals Service said. It rained.",
+        "“It is for sale,” Ms. Gale said. He told aides that it rained.",
+    ],
+)
+def test_clauses_that_have_a_quotation_by_them(text: str) -> None:
+    assert by_credit("MQ102", text) == []

@@ -20,6 +20,9 @@ from tests.helpers import by_form
         ("“It is ours,” said Bede, chairman of the council, told the Press.",
          ["said Bede, chairman of the council, told"]),
         ("“It is ours,” said Ross said, “and yours.”", ["said Ross said"]),
+        ("“It is good,” she told reporters told outside. It rained.", ["told reporters told"]),
+        ("“It is ours,” Dr. Ulrik added he added.", ["added he added"]),
+        ("“It costs us a stamp,” according to Mr. Nakam said. It rained.", ["according to Mr. Nakam said"]),
         ("The house takes risks, wrote Ines Kade wrote in May.", ["wrote Ines Kade wrote"]),
         ("It will cost nine million, according to Paul Vance said on Monday.",
          ["according to Paul Vance said"]),
@@ -39,6 +42,7 @@ def test_cues_that_are_doubled(text: str, expected: list[str]) -> None:
         "“There was smoke,” the pilot said, according to the Herald.",
         "Smith, his lawyer, said Jones said so.",
         "He said he told her, and she said so.",
+        "“It is ours,” he told the man who told her. “No,” he said she said to them.",
     ],
 )
 def test_cues_of_two_clauses(text: str) -> None:

@@ -36,7 +36,8 @@ from detector.tagging import Tagged
 
 # How likely the last word must be out of place. What the form says more of needs less; all chosen on validation
 # articles, where such sentences are as rare as they should be.
-_BROKEN, _BARE, _ALONE, _LINE, _NEVER = 0.0, 0.05, 0.3, 0.85, 0.05
+_BROKEN, _BARE, _ALONE, _NEVER = 0.0, 0.05, 0.3, 0.05
+_LINE, _HEADLINE = 0.85, 0.98
 _FEW, _WITHIN_QUOTES = 0.8, 0.95
 _ODD, _SELDOM, _STRANDED, _ELLIPTIC = 0.3, 0.5, 0.7, 0.9
 # How likely a paragraph that goes on in lower case in the next is broken, where its words seem whole.
@@ -61,6 +62,10 @@ _SAID_BEFORE = re.compile(
 # With these some do, whose noun stands further up: “From Thursday on.” “the man she spoke to.”
 _LEFT_BEHIND = re.compile(r"\b(?:about|by|in|on|through|to|with)[.?!]*\Z")
 
+# Headlines leave them out: “Police recover stolen church bell from river”.
+_ARTICLE = re.compile(
+    r"\b(?:the|an?|his|her|its|their|our|was|were|is|are|has|have|had|will|would)\b", re.IGNORECASE
+)
 _CREDIT = re.compile(
     r"[(\[]?(?:photo(?:graph(?:er|y)?)?|picture|image|video|illustration|graphic|source|credit)s?(?: by)?: ?\S",
     re.IGNORECASE,
@@ -104,7 +109,7 @@ def _bar_of_line(place: Placed) -> float | None:
     if place.quoted:
         return _WITHIN_QUOTES
     if place.line:
-        return _LINE
+        return _LINE if place.words >= _FEWEST_WORDS and _ARTICLE.search(place.text) else _HEADLINE
     if place.before:
         return _BARE
     if place.words >= _FEWEST_WORDS:

@@ -40,6 +40,7 @@ from detector.spans import Span
 # How sure the model must be, by how much the form says already: that the credited speaker did not say it, and that
 # together with another who did. Chosen on validation articles with planted swaps.
 _LOOSE, _OUTLET, _TITLED = (0.0, 0.7), (0.0, 0.4), (0.0, 0.4)
+_HOUSE = (0.0, 0.0)
 _NAMED, _LED, _LED_BY_NEW, _ELSE = (0.02, 0.7), (0.04, 0.85), (0.4, 1.1), (0.4, 1.1)
 _NAMES_IN_LEAD = 4
 _FEWEST_WORDS = 5
@@ -52,7 +53,11 @@ _MOST_RIVALS = 3
 _NAMED_FORMS = (SpeakerForm.NAME, SpeakerForm.ORGANISATION)
 
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us|I|[Mm]y)\b(?!\.)")
+_WE_AT = re.compile(r"\b(?:[Ww]e|[Hh]ere|us) at (?:the )?(?P<house>[A-Z][\w&-]+(?: [A-Z][\w&-]+){0,3})")
+# Whom a speaker works for: “said Lumenor’s sales director”, “an Ascendia vice president”.
+_HOUSE_OF = re.compile(r"\b([A-Z][\w&-]+)(?=['’]s? [a-z])|\b[Aa]n? ([A-Z][\w&-]+)(?= [a-z])")
 _OUTLET_NAME = re.compile(
+    r"\A(?:[Tt]he )?(?:Radio|Channel) |"
     r"\b(?:Times|Post|Herald|Gazette|Tribune|Journal|Guardian|Telegraph|Chronicle|Courier|Observer|Mail|Globe|Sun|Mirror|"
     r"Echo|Star|Press|News|Reuters|Interfax|Tass|TASS|Xinhua|Yonhap|Kyodo|Jazeera|CNN|BBC|NBC|CBS|ABC|NPR|AFP|AP|UPI|DPA|"
     r"Axios|Politico|POLITICO|The Hill|USA Today|Breitbart|Vox|Slate|Salon|MSNBC|CNBC|PBS|Radio|Television|TV|"
@@ -97,7 +102,7 @@ class _Trace:
     @property
     def speaks_for_itself(self) -> bool:
         """Whether it shows that the credit is wrong where nobody else is named who could have spoken."""
-        return self.bars in (_TITLED, _NAMED, _OUTLET)
+        return self.bars in (_TITLED, _NAMED, _OUTLET, _HOUSE)
 
 
 def propose(article: Article) -> Iterable[Proposal]:
@@ -137,13 +142,15 @@ def _trace(
     if quotation.kind is not QuotationKind.DIRECT:
         return None
     says_we = _WE.search(content) is not None
-    if says_we and _is_outlet(article, attribution):
-        return _Trace(_OUTLET, "somebody else’s “we”", quotation.span)
-    if speaker.form is SpeakerForm.NAME and (
-        called := _talks_of(speaker.text.split()[-1], article.plain, quotation)
-    ):
+    if (says_we or _was_told(article, speaker, quotation)) and _is_outlet(article, attribution):
+        return _Trace(_OUTLET, "somebody else’s “we”" if says_we else "said to them", quotation.span)
+    if house := _other_house(article, attribution):
+        return _Trace(_HOUSE, "the house that speaks", house)
+    if speaker.form is SpeakerForm.NAME and (called := _named_within(article, attribution, named)):
         return _Trace(
-            _TITLED if called[1] else _NAMED, "named here as one names others", Span(*called.span())
+            _TITLED if called[1] or (called.lastindex or 0) > 1 else _NAMED,
+            "named here as one names others",
+            Span(*called.span()),
         )
     if led := _led_by(article, attribution, named, clauses):
         bars = _LED_BY_NEW if _is_new(article, speaker) else _LED
@@ -151,6 +158,50 @@ def _trace(
     if speaker.form is SpeakerForm.ORGANISATION and says_we and _SELF_NAMED.search(content):
         return _Trace(_ELSE, "“we” is not the house that is credited", quotation.span)
     return None
+
+
+def _was_told(article: Article, speaker: Speaker, quotation: Quotation) -> bool:
+    """Whether the paragraph tells before the quotation that somebody said something to who is credited."""
+    before = article.plain[max(quotation.span.start - _VIEW, 0) : quotation.span.start].rpartition("\n\n")[2]
+    name = re.escape(re.sub(r"^[Tt]he ", "", speaker.text))
+    return re.search(rf"\btold (?:the )?{name}\b", before) is not None
+
+
+def _other_house(article: Article, attribution: Attribution) -> Span | None:
+    """The house for which a quotation speaks (“we at Norcorp”), where its clause credits somebody of another house."""
+    quotation, speaker = attribution.quotation, attribution.speaker
+    if quotation is None or speaker is None:
+        return None
+    match = next(
+        (m for part in quotation.contents if (m := _WE_AT.search(article.plain, part.start, part.end))), None
+    )
+    if match is None:
+        return None
+    own = set(match["house"].split())
+    clause = attribution.clause.of(article.plain)
+    theirs = set(speaker.text.split()) if speaker.form is SpeakerForm.ORGANISATION else set()
+    theirs.update(one or other for one, other in _HOUSE_OF.findall(clause))
+    is_theirs = any(name in clause for name in own) or not theirs
+    return None if is_theirs else Span(*match.span("house"))
+
+
+def _named_within(
+    article: Article, attribution: Attribution, named: Sequence[Speaker]
+) -> re.Match[str] | None:
+    """Where a quotation names its own speaker as one names others, by the last name or the first."""
+    quotation, speaker = attribution.quotation, attribution.speaker
+    if quotation is None or speaker is None:
+        return None
+    if called := _talks_of(speaker.text.split()[-1], article.plain, quotation):
+        return called
+    last = speaker.text.split()[-1]
+    firsts = {mention.text.split()[-2] for mention in named if mention.text.split()[1:][-1:] == [last]}
+    firsts = {first for first in firsts if first.isalpha() and not re.fullmatch(_TITLE, first)}
+    first = min(firsts, default="")
+    if len(firsts) != 1 or len(first) < 3:
+        return None  # of a family it can't be told who is meant
+    name = re.compile(rf"({_TITLE} )?{first} (?=[a-z])")
+    return next((m for part in quotation.contents if (m := name.match(article.plain, part.start))), None)
 
 
 def _led_by(
@@ -208,6 +259,7 @@ def _talks_of(surname: str, plain: str, quotation: Quotation) -> re.Match[str] |
         return None
     name = re.compile(
         rf"(?<![!?“\"] )(?<![“\"\n-])(?<![a-z]\. )\b({_TITLE} )?{re.escape(surname)}\b(?!['’]s? [A-Z]| [A-Z]|-)"
+        rf"|\b(?<=[“\"])({_TITLE} ){re.escape(surname)} (?=[a-z])"
     )
     return next((match for part in inside if (match := name.search(plain, part.start, part.end))), None)
 

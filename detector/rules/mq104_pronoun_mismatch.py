@@ -19,6 +19,7 @@ Either the pronoun is wrong, which hurts the person, or the quotation is somebod
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -27,7 +28,7 @@ from typing import TypeVar
 
 from detector.article import Article, Attribution, QuotationKind, Sentence, Speaker, SpeakerForm
 from detector.clauses import Clauses
-from detector.gender import Gender, Genders, of_text, outside_quotations, surname
+from detector.gender import Gender, Genders, of_text, outside_quotations, speaks_of_others, surname
 from detector.mentions import people
 from detector.nli import Verdict
 from detector.questions import fits_pronoun
@@ -36,6 +37,8 @@ from detector.spans import Span
 
 Placed = TypeVar("Placed", Speaker, Sentence)
 
+# “She has run the store for years.” “A mother of two, she said …”
+_SUBJECT = {gender: re.compile(rf"(?:[^.,;]{{1,60}}, )?(?i:{gender.value})\b") for gender in Gender}
 _VIEW = 500  # code points before the quotation; as far back as a pronoun of news copy reaches
 
 
@@ -69,9 +72,13 @@ def propose(article: Article) -> Iterable[Proposal]:
 
 @dataclass(frozen=True, slots=True)
 class _InView:
-    """Who stands in the passage before a quotation: all people, and of all mentions the subjects and speakers."""
+    """Who stands in the passage before a quotation: all people, and of all mentions the subjects and speakers.
+
+    ``last`` is the sentence right before it in its paragraph, empty where there is none.
+    """
 
     span: Span
+    last: Span
     seen: tuple[Speaker, ...]
     leading: tuple[Speaker, ...]
 
@@ -85,7 +92,8 @@ class _InView:
         view: Span,
     ) -> _InView:
         """Those of ``named`` and ``everybody`` (both in text order) who are mentioned in ``view``."""
-        starts = {sentence.span.start for sentence in _within(article.sentences, view)}
+        sentences = _within(article.sentences, view)
+        starts = {sentence.span.start for sentence in sentences}
         spoke = [
             other.speaker
             for other in clauses.within(view)
@@ -93,7 +101,9 @@ class _InView:
         ]
         subjects = [mention for mention in _within(everybody, view) if mention.span.start in starts]
         leading = sorted((*spoke, *subjects), key=lambda mention: mention.span)
-        return cls(view, tuple(_within(named, view)), tuple(leading))
+        near = sentences and "\n\n" not in article.plain[sentences[-1].span.end : view.end + 1]
+        last = sentences[-1].span if near else Span(view.end, view.end)
+        return cls(view, last, tuple(_within(named, view)), tuple(leading))
 
     def after(self, start: int) -> list[Speaker]:
         """Those who are mentioned behind ``start``."""
@@ -135,10 +145,17 @@ def _witness(article: Article, view: _InView, known: dict[str, Gender | None], g
         if its_own is gender.other and not (gender in behind or strangers):
             return lead.span
         hinted = its_own is None and lead.form is SpeakerForm.NAME and gender.other in behind
+        hinted = hinted and not speaks_of_others(
+            outside_quotations(article, Span(lead.span.end, view.span.end))
+        )
         if hinted and not (against or strangers):
             return lead.span
     if against:
         return None
+    if _SUBJECT[gender.other].match(outside_quotations(article, view.last)) and not view.after(
+        view.last.start
+    ):
+        return view.last
     if everybody and all(known.get(surname(mention)) is gender.other for mention in everybody):
         return everybody[-1].span
     return view.span if gender.other in told and not everybody else None

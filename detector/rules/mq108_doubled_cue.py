@@ -42,8 +42,9 @@ _AFTER_QUOTATION = re.compile(
 )
 _TWO_IN_A_ROW = re.compile(
     rf"[,.]? ?(?:{PHRASE}|{PRONOUN} )(?P<clause>(?P<first>{_NO_NOUN}{SAY}) (?!(?P=first)\b){SAY}\b"
-    rf"|told {_LISTENERS}told\b{_ENDS}|(?P<own>{SAY}) {PRONOUN} (?P=own)\b{_ENDS})"
+    rf"|told {_LISTENERS}told\b{_ENDS})"
 )
+_SAID_AGAIN = re.compile(rf"[,.]? ?{PHRASE}(?P<clause>(?P<own>{SAY}) {PRONOUN} (?P=own)\b{_ENDS})")
 # Without marks the reported words may hold a cue of their own (“Smith, his lawyer, said Jones said so”): the second
 # cue must end its sentence, or be one that only reports.
 _END = r"(?=[.;]|$)"
@@ -68,7 +69,7 @@ def _after_quotations(article: Article) -> Iterator[Span]:
         if pair.close is None:
             continue
         rest = rest_of_sentence(article, pair.close.end)
-        for pattern in (_AFTER_QUOTATION, _TWO_IN_A_ROW):
+        for pattern in (_AFTER_QUOTATION, _TWO_IN_A_ROW, _SAID_AGAIN):
             if match := pattern.match(article.plain, rest.start, rest.end):
                 yield Span(*match.span("clause"))
 
