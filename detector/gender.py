@@ -70,6 +70,11 @@ def of_text(text: str) -> set[Gender]:
     return {gender for gender in Gender if _PERSONAL[gender].search(text) or _ROLE[gender].search(text)}
 
 
+def of_pronouns(text: str) -> set[Gender]:
+    """Every gender that a pronoun of the text speaks of."""
+    return {gender for gender in Gender if _PERSONAL[gender].search(text)}
+
+
 def speaks_of_others(text: str) -> bool:
     """Whether a word for a man or a woman brings in somebody whom the text doesn't name."""
     return any(noun.search(text) for noun in _NOUN.values())

@@ -36,15 +36,22 @@ _FEWEST_WORDS = 6
 # of their writers (“is a reportedly a yes”), the rest captions and telegrams.
 _SURE = 2.5
 _LONE = 4.0  # of a text that is one sentence: most of those that the proofreader was trained on were bad translations
+_NUMBERS = 0.3  # the share of words from which they are a list of results
 _OUT = 0.3  # the share from which a word counts as out of place
 
 
 def propose(article: Article) -> Iterable[Inspection]:
     """Every sentence but the shortest; the span runs over the words out of place."""
     for place in placed(article):
-        if place.words >= _FEWEST_WORDS and not place.line:
+        if place.words >= _FEWEST_WORDS and not place.line and not _is_results(place.text):
             bar = _SURE if place.above or place.below else _LONE
             yield Inspection(place.passage, partial(_judge, place.sentence.span, bar))
+
+
+def _is_results(text: str) -> bool:
+    """Whether so many of the words are numbers that it must be a table, a score or a card."""
+    words = text.split()
+    return sum(any(map(str.isdigit, word)) for word in words) > _NUMBERS * len(words)
 
 
 def _judge(span: Span, bar: float, words: Sequence[Tagged]) -> Mark | None:

@@ -25,7 +25,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from detector.article import Article
@@ -36,6 +36,7 @@ from detector.rules.base import Mark, Proposal, Related, Rule, Severity, certain
 from detector.spans import Span
 
 _WORD_SCORE, _PASSAGE_SCORE, _ECHO_SCORE = 0.95, 0.9, 0.85
+_JOINTS, _FEWEST_JOINED = ("and", "or", "but"), 4
 _LONGEST_PHRASE, _LONGEST_PASSAGE = 12, 8  # in words, in sentences
 _FEWEST_WORDS = 6  # shorter sentences may well be said twice
 _FEWEST_QUOTED = 12  # and those within marks, where people insist, also when they are longer
@@ -78,6 +79,20 @@ def _words(article: Article, quoted: list[Span], starts: list[int]) -> Iterator[
                 if not known and is_slip(words, repeat, quoted=is_within(quoted, starts, span.start)):
                     once = sentence.text[first.start() : stretch[repeat.start + repeat.period - 1].end()]
                     yield Mark(span, f"“{once}” stands here more than once", _WORD_SCORE, suggestion=once)
+            if not is_within(quoted, starts, sentence.span.start + stretch[0].start()):
+                for begin, close in _joined([word.lower() for word in words]):
+                    at = Span(stretch[begin].start(), stretch[close].end())
+                    span = Span(sentence.span.start + at.start, sentence.span.start + at.end)
+                    yield Mark(span, "the same words are joined to themselves", _ECHO_SCORE)
+
+
+def _joined(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The first and the last index of a phrase joined to itself: “away from the area and away from the area”."""
+    for at in (index for index, word in enumerate(words) if word in _JOINTS):
+        for length in range(min(_LONGEST_PHRASE, at, len(words) - at - 1), _FEWEST_JOINED - 1, -1):
+            if words[at - length : at] == words[at + 1 : at + 1 + length]:
+                yield at - length, at + length
+                break
 
 
 def _stretches(text: str) -> Iterator[list[re.Match[str]]]:

@@ -20,10 +20,10 @@ of the clauses belonged to another.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from itertools import groupby
+from collections.abc import Iterable, Iterator
+from itertools import groupby, pairwise
 
-from detector.article import Article
+from detector.article import Article, SpeakerForm
 from detector.marks import MarkPair, pairs
 from detector.reporting import (
     BARE_PHRASE,
@@ -44,14 +44,15 @@ _SCORE = 0.9
 
 # Verbs that claim the words for their subject; “recalled” or “testified” may report what someone else had said.
 _CLAIM = r"(?:said|says|added|adds|wrote|writes|told|explained|noted|stated|continued)"
-_WHERE = rf" (?:in|on|at|to|during|through|via)(?: {IN_PHRASE}){{1,6}}"
+_WORDS = rf" {IN_PHRASE}(?: {IN_PHRASE}){{0,6}}"
 _REST = r"(?:[^.,?!“”\"\n]{0,100}[.,])?"
 _BEFORE = re.compile(
-    rf"(?P<clause>(?:{PHRASE}|{PRONOUN} )(?:(?:also|later|then) )?{SAY}(?:[,:]|{_WHERE}:)) $"
+    rf"(?P<clause>(?:{PHRASE}|{PRONOUN} )(?:(?:also|later|then) )?{SAY}(?:[,:]|{_WORDS}:)) $"
     r"|(?P<source>[Aa]ccording to [^.,:;“”\"]{1,60},) $"
 )
 _AFTER = re.compile(
-    rf",? (?P<clause>(?:(?:{NAME}|(?P<pronoun>{PRONOUN})) |{BARE_PHRASE}){_CLAIM}\b{_REST}|(?:said|says) {NAME}{_REST})"
+    rf",? (?P<clause>(?:(?:{NAME}|(?P<pronoun>{PRONOUN})) |{BARE_PHRASE}){_CLAIM}\b{_REST}"
+    rf"|(?:said|says|added|explained|continued|laughed|joked|sighed){_WORDS}{_REST})"
 )
 # A second clause with a name reports the first, as courts do (“he said, Ms. Ames said”), unless the first has its verb
 # in front or says that nobody heard it: in a statement.
@@ -59,6 +60,7 @@ _SECOND = r"(?:said|says|told|added|wrote)\b"
 _STATEMENT = "(?:statement|release|e-?mail|tweet|post)"
 _TWO_AFTER = re.compile(
     rf" (?P<first>{SAY} {PHRASE}|{NAME} {SAY}, )(?<=, )(?P<clause>{PRONOUN} {_SECOND}{_REST})"
+    rf"| (?P<told>{BARE_PHRASE}{SAY}(?:{_WORDS})?, )(?P<again>{CAPITALISED_NAME} (?:added|continued|noted){_REST})"
     rf"| (?P<stated>{SAY} {PHRASE}|{PHRASE}{SAY} in an? (?:[\w-]{{1,20}} ){{0,2}}{_STATEMENT}, )"
     rf"(?<=, )(?P<named>{CAPITALISED_NAME} {_SECOND}{_REST})"
 )
@@ -66,11 +68,33 @@ _TWO_AFTER = re.compile(
 
 def propose(article: Article) -> Iterable[Proposal]:
     """One mark for each quotation with two clauses; the span is the second."""
+    marks = list(_by_form(article))
+    found = [mark.span for mark in marks]
+    marks += [mark for mark in _interrupted(article) if not any(mark.span.overlaps(span) for span in found)]
+    return map(certain, marks)
+
+
+def _interrupted(article: Article) -> Iterator[Mark]:
+    """“…,” said Dolj, “and …,” Manole added: two people are named with the halves of one quotation."""
+    for one, other in pairwise(article.attributions):
+        if one.quotation is None or one.quotation is not other.quotation or one.clause == other.clause:
+            continue
+        names = [
+            speaker.text.split()[-1]
+            for speaker in (one.speaker, other.speaker)
+            if speaker and speaker.form is SpeakerForm.NAME
+        ]
+        between = article.plain[one.clause.end : other.clause.start]
+        if len(set(names)) == 2 and "\n\n" not in between:
+            yield _mark((other.clause.start, other.clause.end), (one.clause.start, one.clause.end))
+
+
+def _by_form(article: Article) -> Iterator[Mark]:
     for _, group in groupby(pairs(article.document), key=lambda pair: pair.block):
         unclosed = 0
         for pair in group:
             if pair.depth == unclosed and (mark := _two_behind(article, pair) or _around(article, pair)):
-                yield certain(mark)
+                yield mark
             unclosed += pair.close is None
 
 
@@ -81,7 +105,8 @@ def _two_behind(article: Article, pair: MarkPair) -> Mark | None:
     match = _TWO_AFTER.match(article.plain, rest.start, rest.end)
     if match is None:
         return None
-    clause, first = ("clause", "first") if match["clause"] else ("named", "stated")
+    pairs_of_clauses = (("clause", "first"), ("again", "told"), ("named", "stated"))
+    clause, first = next(both for both in pairs_of_clauses if match[both[0]])
     return _mark(match.span(clause), match.span(first))
 
 

@@ -53,12 +53,13 @@ _SAID = r"(?:said|says|added|adds)"
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]|[A-Za-z]\.[A-Za-z])\.\Z")  # “the U.S. Marshals Service said”
 _NEAR = 400  # code points before a sentence that hold the clause of what it quotes
 _CLOSING = "”\"’'»"
+_PRESS = r"(?:reporters|journalists)"
 # A clause that has lost its capital too can be nothing else, whatever its verb.
 _LOWER = re.compile(
     rf"(?:(?:(?:he|she|they) |the {_SHORT_PHRASE})(?:(?:also|then|later) )?"
     rf"(?:{_SAID}|explained|noted|wrote|continued|stated|remarked|insisted|concluded){_WHEN_WHERE}\."
     rf"|(?:he|she|they) told{_ADDRESSEE}\."
-    rf"|{_SAID}(?: {NAME})?{_WHEN_WHERE}\."
+    rf"|{_SAID}(?: {NAME})?(?:, \w{{1,20}}ing\b[^.,“”\"]{{0,60}}|{_WHEN_WHERE})\."
     rf"|according to [^.,“”\"]{{1,60}}\."
     rf"|{_WORDS_USED})$"
 )
@@ -70,15 +71,19 @@ _NO_NAME = (
 _CAPITAL = re.compile(
     rf"(?:(?:He|She|They) (?:said|added|noted|stated|remarked)|{_NO_NAME}{NAME} said){_WHEN_WHERE}\.$"
 )
+# Nothing at all stands beside it that it could report.
+_WHOLE = re.compile(
+    rf"(?:The|A) (?:{IN_PHRASE} ){{1,5}}(?<!\bbe )(?<!\bbeen )(?:said|added|explained|told {_PRESS})\.$"
+    rf"|(?:He|She|They) told {_PRESS}\.$"
+    rf"|According to (?:{IN_PHRASE} ){{0,5}}{IN_PHRASE}(?:, {CAPITALISED_NAME})?\.$"
+)
 # Behind somebody's clause, a second one with an office or an addressee.
 _SECOND = re.compile(
     rf"{_NO_NAME}(?:{CAPITALISED_NAME} (?:[a-z][\w’'-]{{0,20}} ){{1,4}})?{CAPITALISED_NAME}"
     rf" (?:said{_WHEN_WHERE}|told (?!me\b|us\b)(?:{IN_PHRASE} ){{0,4}}{IN_PHRASE})\.$"
 )
 # With the verb in front, of a quotation that isn't there.
-_INVERTED = re.compile(
-    rf"(?:Said|Added|Told|Wrote) (?:{NAME}|reporters|journalists|police|investigators|investors){_WHEN_WHERE}\.$"
-)
+_INVERTED = re.compile(rf"(?:Said|Added|Told|Wrote) (?:{NAME}|{_PRESS}|police|investors){_WHEN_WHERE}\.$")
 # Behind a quotation: the speaker is gone, or the cue of another language is left.
 _NO_SPEAKER = re.compile(rf" (?P<clause>{_SAID}{_WHEN_WHERE}\.|{_WORDS_USED})(?= |$)")
 
@@ -105,12 +110,14 @@ def _sentences(article: Article) -> Iterator[Span]:
 
 def _is_added(article: Article, clauses: Clauses, before: Sentence, sentence: Sentence) -> bool:
     """Whether it can only credit what the sentence before it has, though that is credited, or is no quotation."""
-    if before.block != sentence.block or _ABBREVIATION.search(before.text):
+    if _ABBREVIATION.search(before.text):
         return False
     if article.plain[sentence.span.end : sentence.span.end + 2].strip()[:1] in tuple('“"‘'):
         return False  # it leads to the next quotation
     near = clauses.within(Span(max(before.span.start - _NEAR, 0), before.span.end))
     closed = before.text[-1] in _CLOSING
+    if before.block != sentence.block:
+        return not closed and _WHOLE.match(sentence.text) is not None
     credited = any(
         one.quotation is not None and one.quotation.span.end == before.span.end
         if closed
@@ -119,7 +126,11 @@ def _is_added(article: Article, clauses: Clauses, before: Sentence, sentence: Se
     )
     if credited and _SECOND.match(sentence.text):
         return True
-    return (credited or not closed) and _INVERTED.match(sentence.text) is not None
+    if closed and not credited:
+        return False
+    return _INVERTED.match(sentence.text) is not None or (
+        not closed and _WHOLE.match(sentence.text) is not None
+    )
 
 
 def _is_loose(before: Sentence, sentence: Sentence) -> bool:

@@ -28,7 +28,15 @@ from typing import TypeVar
 
 from detector.article import Article, Attribution, QuotationKind, Sentence, Speaker, SpeakerForm
 from detector.clauses import Clauses
-from detector.gender import Gender, Genders, of_text, outside_quotations, speaks_of_others, surname
+from detector.gender import (
+    Gender,
+    Genders,
+    of_pronouns,
+    of_text,
+    outside_quotations,
+    speaks_of_others,
+    surname,
+)
 from detector.mentions import people
 from detector.nli import Verdict
 from detector.questions import fits_pronoun
@@ -150,6 +158,8 @@ def _witness(article: Article, view: _InView, known: dict[str, Gender | None], g
         )
         if hinted and not (against or strangers):
             return lead.span
+    if _alone_in_paragraph(article, view, known, gender.other):
+        return view.last
     if against:
         return None
     if _SUBJECT[gender.other].match(outside_quotations(article, view.last)) and not view.after(
@@ -159,6 +169,27 @@ def _witness(article: Article, view: _InView, known: dict[str, Gender | None], g
     if everybody and all(known.get(surname(mention)) is gender.other for mention in everybody):
         return everybody[-1].span
     return view.span if gender.other in told and not everybody else None
+
+
+def _alone_in_paragraph(
+    article: Article, view: _InView, known: dict[str, Gender | None], gender: Gender
+) -> bool:
+    """Whether the paragraph up to the quotation is about one person, whom its last sentence calls by a pronoun."""
+    if not view.last:
+        return False
+    start = article.plain.rfind("\n\n", view.span.start, view.last.start)
+    own = Span(max(start, view.span.start), view.span.end)
+    last = outside_quotations(article, view.last)
+    words = outside_quotations(article, own)
+    inside = [mention for mention in (*view.seen, *view.leading) if mention.span.start >= own.start]
+    return (
+        of_text(words) == {gender}
+        and of_pronouns(last) == {gender}
+        and not speaks_of_others(words)
+        and len({surname(mention) for mention in inside}) <= 1
+        and all(known.get(surname(mention)) is not gender.other for mention in inside)
+        and (bool(inside) or _SUBJECT[gender].match(last) is not None)
+    )
 
 
 def _judge(attribution: Attribution, witness: Span, verdicts: Sequence[Verdict]) -> Mark | None:

@@ -46,22 +46,32 @@ def propose(article: Article) -> Iterable[Proposal]:
     for attribution in article.attributions:
         for words in _sentences(article, attribution):
             earlier = said.setdefault(words, [])
-            repeated += ((other, attribution) for other in earlier[:1])
+            repeated += (
+                (other, attribution) for other in earlier[:1] if other.quotation is not attribution.quotation
+            )
             earlier.append(attribution)
     named = article.mentions if repeated else ()
     for first, second in repeated:
-        if first.speaker and second.speaker and _differ(article, first.speaker, second.speaker, named):
-            yield certain(_mark(first, second, first.speaker, second.speaker))
+        one, other = _who(first), _who(second)
+        if one and other and _differ(article, one, other, named):
+            yield certain(_mark(first, second, one, other))
+
+
+def _who(attribution: Attribution) -> Speaker | None:
+    """Who is credited, of “the baker” the name where it is told; None for a pronoun, which may mean anybody."""
+    speaker = attribution.speaker
+    if speaker is None or speaker.form is SpeakerForm.PRONOUN:
+        return None
+    return attribution.referent or speaker
 
 
 def _sentences(article: Article, attribution: Attribution) -> Iterator[tuple[str, ...]]:
     """The words of every sentence that somebody is quoted with by name, as far as it is long enough to tell."""
-    quotation, speaker = attribution.quotation, attribution.speaker
+    quotation = attribution.quotation
     if (
         quotation is None
         or quotation.kind not in (QuotationKind.DIRECT, QuotationKind.MIXED)
-        or speaker is None
-        or speaker.form not in (SpeakerForm.NAME, SpeakerForm.ORGANISATION)
+        or _who(attribution) is None
         or not attribution.cue.lemma.isalpha()
     ):
         return
