@@ -27,6 +27,10 @@ from tests.helpers import by_form
         ("We thought it was was possible.", ["was was"]),
         ("This is is why the lock was built.", ["is is"]),
         ("The city loses money on the race on the race each year.", ["on the race on the race"]),
+        (
+            "It led its owner away from the area and away from the area.",
+            ["away from the area and away from the area"],
+        ),
         ("It is the state of the state of the state of affairs.", ["the state of the state of the state of"]),
         ("The ferries stopped stopped stopped.", []),
         ("“It keeps the prices prices up,” he said.", ["prices prices"]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.helpers import by_form
+from tests.helpers import by_credit, by_form
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,10 @@ from tests.helpers import by_form
         ("Board head Emil Koss wrote in his decision: “A round is a round,” promoter Duke Ferr said.",
          ["promoter Duke Ferr said."]),
         ("“We regret it,” the publisher said in a statement, Ms. Farr said.", ["Ms. Farr said."]),
+        ("Clerk Joan Tres said: ‘The pumps will cost a lot,’ said engineer Tomas Wilk.", ["said engineer Tomas Wilk."]),
+        ("The head told reporters: ‘They ask for crisps,’ laughed the caretaker, Bill Noak.",
+         ["laughed the caretaker,"]),
+        ("'I could buy it or pay them,' Sandhu told reporters, Garrick added.", ["Garrick added."]),
         ("“We pay in tears,” said Mr. Marsh, Finance Minister Ines Okar told a radio program.",
          ["Finance Minister Ines Okar told a radio program."]),
         ('"It is like "the old days," he said, "It is also new," he said.', ["he said."]),
@@ -51,3 +55,10 @@ def test_the_second_clause_is_marked(text: str, expected: list[str]) -> None:
 )
 def test_what_agrees_or_only_carries(text: str) -> None:
     assert by_form("MQ101", text) == []
+
+
+def test_two_names_with_the_halves_of_one_quotation() -> None:
+    text = "“It costs us a load,” said Irena Dolj, “and we can’t raise the price,” Tibor Manole added. It rained."
+    assert by_credit("MQ101", text) == ["Tibor Manole added."]
+    assert by_credit("MQ101", text.replace("Tibor Manole", "Irena Dolj")) == []
+    assert by_credit("MQ101", text.replace("Tibor Manole", "she")) == []

@@ -57,6 +57,11 @@ def test_clauses_that_have_their_words(text: str) -> None:
         ("“I told them,” Banks said. “Now they know.” Said Banks. It rained.", ["Said Banks."]),
         ("He paid for most of it. It cost $900. Added Mr. Stannard. It rained.", ["Added Mr. Stannard."]),
         ("“I was counting the riders,” she said. Told reporters. It rained.", ["Told reporters."]),
+        ("They waited for an offer in writing.\n\nThe minister added.\n\nIt rained.", ["The minister added."]),
+        ("The bell was rung.\n\nsaid the captain, laughing.\n\nIt rained.", ["said the captain, laughing."]),
+        ("Nobody looked for a year. According to the auditor, Lars Whit. It rained.",
+         ["According to the auditor, Lars Whit."]),
+        ("The bridge is to open. She told reporters. It rained.", ["She told reporters."]),
     ],
 )  # fmt: skip
 def test_clauses_too_many(text: str, expected: list[str]) -> None:
@@ -71,6 +76,8 @@ def test_clauses_too_many(text: str, expected: list[str]) -> None:
         "“It is for sale,” Ms. Gale said. Said Banks: “So is mine.”",
         "“It is for sale,” said Ms. Gale of the U.S. Marshals Service said. It rained.",
         "“It is for sale,” Ms. Gale said. He told aides that it rained.",
+        "It is on sale. According to the auditor, it was sold. According to reports it rained.",
+        "It is cheap. The rest of it is to be added. The names were said. Enough is said.",
     ],
 )
 def test_clauses_that_have_a_quotation_by_them(text: str) -> None:

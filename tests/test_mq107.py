@@ -29,6 +29,7 @@ def marks(text: str) -> list[Mark]:
         (f"“We poured the last concrete in the dark,” Matej Hruza said, “because {WORDS.split('because ')[1]}.”",
          f"“{WORDS},” Darja Kopal said."),
         (f"“{WORDS},” Matej Hruza said.", f"“{WORDS},” the Eastmark Herald said."),
+        (f"“{WORDS},” Matej Hruza said.", f"Darja Kopal, the baker, shrugged. “{WORDS},” the baker said."),
         ("“The whole town stands on cheese,” Matej Hruza said.", "“The whole town stands on cheese,” Ms. Kopal said."),
     ],
 )  # fmt: skip

@@ -45,7 +45,7 @@ from detector.tagging import Tagged
 # How likely the words must be out of place on average, and with a capital to be a scrap; chosen on validation articles.
 # Speakers and columnists break off and say again, so that within quotation marks, and of what takes up words of the
 # sentence before it, more is asked.
-_SMALL, _QUOTED, _INSIDE, _CAPITAL, _SURELY = 0.05, 0.3, 0.3, 0.6, 0.8
+_SMALL, _QUOTED, _INSIDE, _CAPITAL, _SURELY = 0.05, 0.3, 0.3, 0.5, 0.8
 
 _SIGNS = re.compile(r"[:;()\[\]@#/&]")
 _MARKS = re.compile(r"[“”\"«»]")

@@ -47,6 +47,12 @@ Placed = TypeVar("Placed", Speaker, Sentence)
 
 # “She has run the store for years.” “A mother of two, she said …”
 _SUBJECT = {gender: re.compile(rf"(?:[^.,;]{{1,60}}, )?(?i:{gender.value})\b") for gender in Gender}
+_ACTS = {gender: re.compile(rf"\b(?i:{gender.value})\b") for gender in Gender}
+# Behind a name; “under him” is about somebody else.
+_OWN = {
+    Gender.FEMALE: re.compile(r"\b(?:she|hers?|herself)\b"),
+    Gender.MALE: re.compile(r"\b(?:he|his|himself)\b"),
+}
 _VIEW = 500  # code points before the quotation; as far back as a pronoun of news copy reaches
 
 
@@ -152,10 +158,9 @@ def _witness(article: Article, view: _InView, known: dict[str, Gender | None], g
         its_own = known.get(surname(lead))
         if its_own is gender.other and not (gender in behind or strangers):
             return lead.span
-        hinted = its_own is None and lead.form is SpeakerForm.NAME and gender.other in behind
-        hinted = hinted and not speaks_of_others(
-            outside_quotations(article, Span(lead.span.end, view.span.end))
-        )
+        said_of = outside_quotations(article, Span(lead.span.end, view.span.end))
+        hinted = its_own is None and lead.form is SpeakerForm.NAME and not speaks_of_others(said_of)
+        hinted = hinted and _ACTS[gender.other].search(said_of) is not None
         if hinted and not (against or strangers):
             return lead.span
     if _alone_in_paragraph(article, view, known, gender.other):
@@ -188,7 +193,12 @@ def _alone_in_paragraph(
         and not speaks_of_others(words)
         and len({surname(mention) for mention in inside}) <= 1
         and all(known.get(surname(mention)) is not gender.other for mention in inside)
-        and (bool(inside) or _SUBJECT[gender].match(last) is not None)
+        and (
+            _OWN[gender].search(outside_quotations(article, Span(inside[-1].span.end, view.span.end)))
+            is not None
+            if inside
+            else _SUBJECT[gender].match(last) is not None
+        )
     )
 
 

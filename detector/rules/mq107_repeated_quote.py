@@ -58,11 +58,12 @@ def propose(article: Article) -> Iterable[Proposal]:
 
 
 def _who(attribution: Attribution) -> Speaker | None:
-    """Who is credited, of “the baker” the name where it is told; None for a pronoun, which may mean anybody."""
+    """Who is credited by name, of “the baker” where it is told; None for a pronoun, which may mean anybody."""
     speaker = attribution.speaker
     if speaker is None or speaker.form is SpeakerForm.PRONOUN:
         return None
-    return attribution.referent or speaker
+    meant = attribution.referent or speaker
+    return None if meant.form is SpeakerForm.DESCRIPTION else meant
 
 
 def _sentences(article: Article, attribution: Attribution) -> Iterator[tuple[str, ...]]:
