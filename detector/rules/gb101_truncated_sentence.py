@@ -37,7 +37,7 @@ from detector.tagging import Tagged
 # How likely the last word must be out of place. What the form says more of needs less; all chosen on validation
 # articles, where such sentences are as rare as they should be.
 _BROKEN, _BARE, _ALONE, _NEVER = 0.0, 0.05, 0.3, 0.05
-_LINE, _HEADLINE, _USUAL = 0.85, 0.98, 0.8
+_LINE, _HEADLINE = 0.85, 0.98
 _FEW, _WITHIN_QUOTES = 0.8, 0.95
 _ODD, _SELDOM, _STRANDED, _ELLIPTIC = 0.3, 0.5, 0.7, 0.9
 # How likely a paragraph that goes on in lower case in the next is broken, where its words seem whole.
@@ -98,7 +98,7 @@ def _bar(place: Placed) -> float | None:
     if _NEVER_LAST.search(tail):
         return _NEVER
     if has_end(place.text):
-        return _bar_of_end(tail, place)
+        return _bar_of_end(tail, place.odd_end)
     if place.cut:  # by its clause, which stands in a paragraph of its own, a quotation is not broken
         return None if _LOST_CUE.search(place.text[-4:]) else _BROKEN
     return None if place.after else _bar_of_line(place)
@@ -117,15 +117,15 @@ def _bar_of_line(place: Placed) -> float | None:
     return _FEW if place.odd_end >= SELDOM_END else _WITHIN_QUOTES
 
 
-def _bar_of_end(tail: str, place: Placed) -> float | None:
+def _bar_of_end(tail: str, odd: float) -> float | None:
     """The bar of a sentence that closes as sentences do, by its last word and how seldom that ends one."""
-    if place.odd_end < SELDOM_END:
-        return _USUAL if place.words >= _FEWEST_WORDS else None
+    if odd < SELDOM_END:
+        return None
     if _SAID_BEFORE.search(tail):
         return _ELLIPTIC
     if _LEFT_BEHIND.search(tail):
         return _STRANDED
-    return _ODD if place.odd_end >= _ODD_END else _SELDOM
+    return _ODD if odd >= _ODD_END else _SELDOM
 
 
 def _judge(span: Span, bar: float, words: Sequence[Tagged]) -> Mark | None:
