@@ -62,6 +62,8 @@ def test_clauses_that_have_their_words(text: str) -> None:
         ("Nobody looked for a year. According to the auditor, Lars Whit. It rained.",
          ["According to the auditor, Lars Whit."]),
         ("The bridge is to open. She told reporters. It rained.", ["She told reporters."]),
+        ("The trams should run by May. Abara told the meeting. It rained.", ["Abara told the meeting."]),
+        ("It is shut on Mondays. Explained the plant manager. It rained.", ["Explained the plant manager."]),
     ],
 )  # fmt: skip
 def test_clauses_too_many(text: str, expected: list[str]) -> None:

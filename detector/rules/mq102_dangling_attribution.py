@@ -53,7 +53,10 @@ _SAID = r"(?:said|says|added|adds)"
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]|[A-Za-z]\.[A-Za-z])\.\Z")  # “the U.S. Marshals Service said”
 _NEAR = 400  # code points before a sentence that hold the clause of what it quotes
 _CLOSING = "”\"’'»"
-_PRESS = r"(?:reporters|journalists)"
+_PRESS = (
+    r"(?:reporters|journalists|the (?:audience|committee|conference|congregation|council|court|crowd|guests|hearing"
+    r"|inquiry|jury|meeting|panel|press|rally))"
+)
 # A clause that has lost its capital too can be nothing else, whatever its verb.
 _LOWER = re.compile(
     rf"(?:(?:(?:he|she|they) |the {_SHORT_PHRASE})(?:(?:also|then|later) )?"
@@ -74,7 +77,8 @@ _CAPITAL = re.compile(
 # Nothing at all stands beside it that it could report.
 _WHOLE = re.compile(
     rf"(?:The|A) (?:{IN_PHRASE} ){{1,5}}(?<!\bbe )(?<!\bbeen )(?:said|added|explained|told {_PRESS})\.$"
-    rf"|(?:He|She|They) told {_PRESS}\.$"
+    rf"|(?:He|She|They|{_NO_NAME}{CAPITALISED_NAME}) told {_PRESS}\.$"
+    rf"|{_NO_NAME}{CAPITALISED_NAME} added\.$|(?:Said|Explained) (?:the|an?) (?:{IN_PHRASE} ){{0,4}}{IN_PHRASE}\.$"
     rf"|According to (?:{IN_PHRASE} ){{0,5}}{IN_PHRASE}(?:, {CAPITALISED_NAME})?\.$"
 )
 # Behind somebody's clause, a second one with an office or an addressee.
