@@ -74,6 +74,7 @@ def test_clauses_too_many(text: str, expected: list[str]) -> None:
     "text",
     [
         "“Who pays?” Tolver mayor Ruben Askwith said. It rained.",
+        "“We pay,” he said. “He asks who will. So we do.\n\n“It is this: Who else pays?” Mr. Cannon said.\n\nIt is.",
         "“Now they know.” Said Banks. “And we know.” It rained.",
         "“It is for sale,” Ms. Gale said. Said Banks: “So is mine.”",
         "“It is for sale,” said Ms. Gale of the U.S. Marshals Service said. It rained.",

@@ -122,6 +122,8 @@ def _is_added(article: Article, clauses: Clauses, before: Sentence, sentence: Se
     closed = before.text[-1] in _CLOSING
     if before.block != sentence.block:
         return not closed and _WHOLE.match(sentence.text) is not None
+    if closed and before.text[-2:-1] in ("?", "!"):
+        return False  # “Who pays?” Ms. Gale said.
     credited = any(
         one.quotation is not None and one.quotation.span.end == before.span.end
         if closed
