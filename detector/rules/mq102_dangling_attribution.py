@@ -33,7 +33,7 @@ from detector.reporting import BARE_PHRASE, CAPITALISED_NAME, IN_PHRASE, NAME, r
 from detector.rules.base import Mark, Proposal, Rule, Severity, certain
 from detector.spans import Span
 
-# On 2,100 published articles the forms below gave one alarm, a real slip.
+# On 6,000 published articles the forms below gave two alarms, both of them real slips.
 _SCORE = 0.9
 
 _CLAUSE = (
