@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 # How many files are asked about at once, while as many more are prepared: enough to keep all processors busy, few
 # enough for memory to stay flat over any number of files.
-WINDOW = 32
+WINDOW = 16
 
 _COLLECTED_AFTER = 20_000  # objects
 
