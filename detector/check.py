@@ -231,9 +231,9 @@ class Checker:
 
     def _source(self, file: Path | ReadError, keys: dict[str, bytes]) -> _Source:
         """A file, or standard input for ``-``; or the report on it, where there is one."""
-        if isinstance(file, ReadError):
-            return FileReport(file.path, error=file.message)
         try:
+            if isinstance(file, ReadError):
+                raise file
             if str(file) == "-":
                 path, data = self._stdin_name, sys.stdin.buffer.read(MAX_BYTES + 1)
             else:

@@ -67,7 +67,7 @@ _CLAUSE_EDGE = re.compile(r"[,.;:()“”\"]")
 
 def of_text(text: str) -> set[Gender]:
     """Every gender that some word of the text speaks of: a pronoun, a title, a word for a man or a woman."""
-    return {gender for gender in Gender if _PERSONAL[gender].search(text) or _ROLE[gender].search(text)}
+    return of_pronouns(text) | {gender for gender in Gender if _ROLE[gender].search(text)}
 
 
 def of_pronouns(text: str) -> set[Gender]:
@@ -129,11 +129,7 @@ class Genders:
                     self._votes.setdefault(surname(person), []).append(_Vote(gender, 5, sentence.span))
             surnames = {surname(person) for person in people}
             meant = surnames.pop() if len(surnames) == 1 else None if people else last
-            pronouns = {
-                gender
-                for gender in Gender
-                if _PERSONAL[gender].search(outside_quotations(article, sentence.span))
-            }
+            pronouns = of_pronouns(outside_quotations(article, sentence.span))
             if meant and len(pronouns) == 1:
                 self._votes.setdefault(meant, []).append(_Vote(pronouns.pop(), 1, sentence.span))
             last = meant if people else None

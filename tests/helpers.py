@@ -18,14 +18,15 @@ from detector.spans import Span
 def by_form(code: str, text: str) -> list[str]:
     """What a rule marks that needs no model and no extraction, in text order."""
     document = read_text(text, path="-", format="plaintext")
-    article = Article(document, sentences(document), (), ())
-    marks = [proposal.judge([]) for proposal in find(code).propose(article)]
-    return [span.of(document.plain) for span in sorted(mark.span for mark in marks if mark)]
+    return _marked(code, Article(document, sentences(document), (), ()))
 
 
 def by_credit(code: str, text: str) -> list[str]:
     """What a rule marks that needs extraction but no model, in text order."""
-    article = extract(read_text(text))
+    return _marked(code, extract(read_text(text)))
+
+
+def _marked(code: str, article: Article) -> list[str]:
     marks = [proposal.judge([]) for proposal in find(code).propose(article)]
     return [span.of(article.plain) for span in sorted(mark.span for mark in marks if mark)]
 

@@ -78,7 +78,7 @@ def propose(article: Article) -> Iterable[Proposal | Inspection]:
     """Places where an end may be missing; the span is the sentence."""
     for place in placed(article):
         text = place.text
-        if place.words < (2 if _NEVER_LAST.search(text) else 3):
+        if place.words < 2 or (place.words == 2 and not _NEVER_LAST.search(text)):
             continue
         if not place.after and _LOST_CUE.search(text[-4:]) and not place.cut:
             yield certain(

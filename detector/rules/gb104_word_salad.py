@@ -24,7 +24,7 @@ import math
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-from detector.article import Article
+from detector.article import Article, Sentence
 from detector.neighbours import placed
 from detector.proofreading import SALAD, evidence
 from detector.rules.base import Inspection, Mark, Rule, Severity
@@ -43,9 +43,9 @@ _OUT = 0.3  # the share from which a word counts as out of place
 def propose(article: Article) -> Iterable[Inspection]:
     """Every sentence but the shortest; the span runs over the words out of place."""
     for place in placed(article):
-        if place.words >= _FEWEST_WORDS and not place.line and not _is_results(place.text):
+        if place.words >= _FEWEST_WORDS and not place.line:
             bar = _SURE if place.above or place.below else _LONE
-            yield Inspection(place.passage, partial(_judge, place.sentence.span, bar))
+            yield Inspection(place.passage, partial(_judge, place.sentence, bar))
 
 
 def _is_results(text: str) -> bool:
@@ -54,14 +54,14 @@ def _is_results(text: str) -> bool:
     return sum(any(map(str.isdigit, word)) for word in words) > _NUMBERS * len(words)
 
 
-def _judge(span: Span, bar: float, words: Sequence[Tagged]) -> Mark | None:
+def _judge(sentence: Sentence, bar: float, words: Sequence[Tagged]) -> Mark | None:
     found = evidence(word.shares[SALAD] for word in words)
     out = [word.span for word in words if word.shares[SALAD] >= _OUT]
-    if found < bar or not out:
+    if found < bar or not out or _is_results(sentence.text):
         return None
     smallest = out[0].join(out[-1])
     return Mark(
-        Span(span.start + smallest.start, span.start + smallest.end),
+        Span(sentence.span.start + smallest.start, sentence.span.start + smallest.end),
         "the words do not make a sentence",
         1 / (1 + math.exp(_SURE - found)),
     )

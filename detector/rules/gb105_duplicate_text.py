@@ -70,7 +70,8 @@ def _words(article: Article, quoted: list[Span], starts: list[int]) -> Iterator[
         named = article.house.named(sentence.text)
         for stretch in _stretches(sentence.text):
             words = [match.group() for match in stretch]
-            for repeat in repeats([word.lower() for word in words], _LONGEST_PHRASE):
+            low = [word.lower() for word in words]
+            for repeat in repeats(low, _LONGEST_PHRASE):
                 first, last = stretch[repeat.start], stretch[repeat.end - 1]
                 span = Span(sentence.span.start + first.start(), sentence.span.start + last.end())
                 known = _SIC.match(sentence.text, last.end()) or any(
@@ -80,9 +81,9 @@ def _words(article: Article, quoted: list[Span], starts: list[int]) -> Iterator[
                     once = sentence.text[first.start() : stretch[repeat.start + repeat.period - 1].end()]
                     yield Mark(span, f"“{once}” stands here more than once", _WORD_SCORE, suggestion=once)
             if not is_within(quoted, starts, sentence.span.start + stretch[0].start()):
-                for begin, close in _joined([word.lower() for word in words]):
-                    at = Span(stretch[begin].start(), stretch[close].end())
-                    span = Span(sentence.span.start + at.start, sentence.span.start + at.end)
+                for begin, close in _joined(low):
+                    start, end = stretch[begin].start(), stretch[close].end()
+                    span = Span(sentence.span.start + start, sentence.span.start + end)
                     yield Mark(span, "the same words are joined to themselves", _ECHO_SCORE)
 
 

@@ -114,29 +114,22 @@ def _sentences(article: Article) -> Iterator[Span]:
 
 def _is_added(article: Article, clauses: Clauses, before: Sentence, sentence: Sentence) -> bool:
     """Whether it can only credit what the sentence before it has, though that is credited, or is no quotation."""
-    if _ABBREVIATION.search(before.text):
+    second, inverted, whole = (
+        pattern.match(sentence.text) is not None for pattern in (_SECOND, _INVERTED, _WHOLE)
+    )
+    if not (second or inverted or whole) or _ABBREVIATION.search(before.text):
         return False
     if article.plain[sentence.span.end : sentence.span.end + 2].strip()[:1] in tuple('“"‘'):
         return False  # it leads to the next quotation
-    near = clauses.within(Span(max(before.span.start - _NEAR, 0), before.span.end))
     closed = before.text[-1] in _CLOSING
     if before.block != sentence.block:
-        return not closed and _WHOLE.match(sentence.text) is not None
-    if closed and before.text[-2:-1] in ("?", "!"):
-        return False  # “Who pays?” Ms. Gale said.
-    credited = any(
-        one.quotation is not None and one.quotation.span.end == before.span.end
-        if closed
-        else before.span.start <= one.clause.start
-        for one in near
-    )
-    if credited and _SECOND.match(sentence.text):
-        return True
-    if closed and not credited:
-        return False
-    return _INVERTED.match(sentence.text) is not None or (
-        not closed and _WHOLE.match(sentence.text) is not None
-    )
+        return whole and not closed
+    near = clauses.within(Span(max(before.span.start - _NEAR, 0), before.span.end))
+    if closed:
+        credited = any(one.quotation and one.quotation.span.end == before.span.end for one in near)
+        # “Who pays?” Ms. Gale said.
+        return before.text[-2:-1] not in ("?", "!") and credited and (second or inverted)
+    return inverted or whole or (second and any(before.span.start <= one.clause.start for one in near))
 
 
 def _is_loose(before: Sentence, sentence: Sentence) -> bool:

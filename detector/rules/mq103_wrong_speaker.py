@@ -148,7 +148,7 @@ def _trace(
         return _Trace(_HOUSE, "the house that speaks", house)
     if speaker.form is SpeakerForm.NAME and (called := _named_within(article, attribution, named)):
         return _Trace(
-            _TITLED if called[1] or (called.lastindex or 0) > 1 else _NAMED,
+            _TITLED if called.lastindex else _NAMED,
             "named here as one names others",
             Span(*called.span()),
         )
@@ -177,18 +177,20 @@ def _other_house(article: Article, attribution: Attribution) -> Span | None:
     )
     if match is None:
         return None
-    own = set(match["house"].split())
     clause = attribution.clause.of(article.plain)
     theirs = set(speaker.text.split()) if speaker.form is SpeakerForm.ORGANISATION else set()
     theirs.update(one or other for one, other in _HOUSE_OF.findall(clause))
-    is_theirs = any(name in clause for name in own) or not theirs
+    is_theirs = any(name in clause for name in match["house"].split()) or not theirs
     return None if is_theirs else Span(*match.span("house"))
 
 
 def _named_within(
     article: Article, attribution: Attribution, named: Sequence[Speaker]
 ) -> re.Match[str] | None:
-    """Where a quotation names its own speaker as one names others, by the last name or the first."""
+    """Where a quotation names its own speaker as one names others, by the last name or the first.
+
+    A group of the match holds the title before the name, if there is one.
+    """
     quotation, speaker = attribution.quotation, attribution.speaker
     if quotation is None or speaker is None:
         return None
@@ -249,7 +251,7 @@ def _is_new(article: Article, speaker: Speaker) -> bool:
 
 
 def _talks_of(surname: str, plain: str, quotation: Quotation) -> re.Match[str] | None:
-    """Where a quotation names its speaker as one names others; group 1 is the title before the name, if there is one.
+    """Where a quotation names its speaker as one names others; a group holds the title before it, if there is one.
 
     The name of a house or a family (the Clinton Foundation, McCain-Feingold) does not count, nor does a word
     that begins a sentence.
