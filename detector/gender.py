@@ -45,8 +45,8 @@ _ROLES = {
     fisherman statesman""",
 }
 _TITLES = {
-    Gender.FEMALE: r"(?:Ms|Mrs|Mme)\b\.?|Miss|Lady|Dame|Queen|Princess",
-    Gender.MALE: r"Mr\b\.?|Sir|Lord|King|Prince",
+    Gender.FEMALE: r"(?:Ms|Mrs|Mme)\b\.?|Miss|Madame|Lady|Dame|Queen|Princess|Alhaja|Hajiy?a|Begum|Smt",
+    Gender.MALE: r"Mr\b\.?|Sir|Lord|King|Prince|Monsieur|Herr|Alhaji|Mall?am|Shri",
 }
 _PRONOUNS = {Gender.FEMALE: "she|her|hers|herself", Gender.MALE: "he|him|his|himself"}
 

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from detector.article import Article, Attribution, QuotationKind, Sentence, SpeakerForm
 from detector.spans import Span
@@ -26,6 +27,18 @@ _FUNCTION = frozenset(
     wednesday thursday friday saturday sunday didn’t doesn’t don’t isn’t aren’t wasn’t weren’t won’t can’t couldn’t
     wouldn’t hasn’t haven’t we’re they’re it’s that’s there’s you’re we’ve they’ve""".split()
 )
+_NUMBER = re.compile(
+    r"\b(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
+    r"|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|half"
+    r"|third|quarter|fifth|dozen|unanimous\w*|once|twice|all|every\w*|most|few)\b",
+    re.IGNORECASE,
+)
+_DENIES = re.compile(
+    r"\b(?:not|never|no|nobody|nothing|none|neither|nor|without|den(?:y|ies|ied)|reject\w*|refus\w*|rul\w* out"
+    r"|oppos\w*|against|dismiss\w*|disput\w*|fail\w*|lack\w*|unable|cannot|barely|hardly|far from|short of|less|fewer"
+    r"|unlikely)\b|n[’']t\b",
+    re.IGNORECASE,
+)
 _PRONOUN_START = re.compile(r"(?:(?:But|And|Yet|Still|Later|Instead),? )?(?:[Hh]e|[Ss]he|[Tt]hey)\b")
 # Sentences about others, or about things: “he” of the clause behind is not their subject.
 _OF_OTHERS = re.compile(
@@ -36,6 +49,12 @@ _OF_SUBJECT = re.compile(r"\b(?:its|their|his|her)\b", re.IGNORECASE)
 _REPORTED = re.compile(r"\b(?:that|the|any|a|his|her|their|its)\b")
 # What stands before “saying”, “and said”, “telling reporters that”.
 _LINK = re.compile(r"(?:,? (?:and|but|by|while|then))?[,:]?\s*$")
+# What somebody says, thinks or asks, whoever it is.
+_REPORTS = re.compile(
+    r"\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old|elling)|according|claim\w*|argu\w+|believ\w+|think\w*|thought|ask\w*"
+    r"|alleg\w+|accus\w+|fear\w*|warn\w*|insist\w*|suggest\w*|report\w*|rumou?r\w*|call\w*|den(?:y|ie[ds])|whether"
+    r"|critic\w*|oppos\w*|expect\w*|hop\w+)\b|\?"
+)
 _QUOTED = re.compile(r"[“”\"]")
 
 
@@ -53,6 +72,15 @@ class LeadIn:
         """What both are about: the first letters of the words of content that stand in both, and numbers."""
         return content_words(self.text) & content_words(self.content)
 
+    @property
+    def contrasts(self) -> bool:
+        """Whether by form one of the two denies what the other doesn't, or both give numbers, each another."""
+        own, other = (
+            {match.group().lower() for match in _NUMBER.finditer(text)} for text in (self.text, self.content)
+        )
+        denies = [_DENIES.search(text) is not None for text in (self.text, self.content)]
+        return denies[0] != denies[1] or bool(own - other and other - own)
+
 
 def content_words(text: str) -> frozenset[str]:
     """The words that carry the content, cut to their first letters; numbers as they stand."""
@@ -63,7 +91,7 @@ def content_words(text: str) -> frozenset[str]:
 
 
 def lead_ins(article: Article) -> Iterator[LeadIn]:
-    """For each direct quotation the nearest lead-in that shares a word of content with it, if there is one."""
+    """For each direct quotation its lead-in: the nearest that shares a word of content with it, else the nearest."""
     for attribution in article.attributions:
         quotation = attribution.quotation
         if quotation is None or quotation.kind is not QuotationKind.DIRECT or quotation.depth:
@@ -71,11 +99,13 @@ def lead_ins(article: Article) -> Iterator[LeadIn]:
         content = " ".join(" ".join(part.of(article.plain).split()) for part in quotation.contents)
         if len(content.split()) < _FEWEST_WORDS:
             continue
-        for span in _places(article, attribution):
-            lead = LeadIn(attribution, span, " ".join(span.of(article.plain).split()), content)
-            if len(lead.text.split()) >= _FEWEST_WORDS and lead.shared:
-                yield lead
-                break
+        leads = [
+            LeadIn(attribution, span, " ".join(span.of(article.plain).split()), content)
+            for span in _places(article, attribution)
+        ]
+        leads = [lead for lead in leads if len(lead.text.split()) >= _FEWEST_WORDS]
+        if leads:
+            yield next((lead for lead in leads if lead.shared), leads[0])
 
 
 def _places(article: Article, attribution: Attribution) -> Iterator[Span]:
@@ -99,7 +129,9 @@ def _places(article: Article, attribution: Attribution) -> Iterator[Span]:
         lead = article.sentences[index - back]
         if back == 2 and lead.block != own.block:
             return
-        if not _quotes(article, lead.span) and _about_speaker(lead, own, attribution):
+        if not _quotes(article, lead.span) and (
+            _about_speaker(lead, own, attribution) or (back == 1 and _writers_own(article, lead, own))
+        ):
             yield lead.span
 
 
@@ -142,6 +174,15 @@ def _about_speaker(lead: Sentence, own: Sentence, attribution: Attribution) -> b
     if _PRONOUN_START.match(lead.text):
         return close
     return close and _OF_SUBJECT.match(speaker.text) is not None
+
+
+def _writers_own(article: Article, lead: Sentence, own: Sentence) -> bool:
+    """Whether a sentence of the same paragraph is the writer's alone: it names nobody, and nobody reports it."""
+    if lead.block != own.block or _OF_OTHERS.match(lead.text) or _REPORTS.search(lead.text):
+        return False
+    at = bisect_left(article.mentions, lead.span.start, key=lambda mention: mention.span.start)
+    named = takewhile(lambda mention: mention.span.start < lead.span.end, article.mentions[at:])
+    return not any(mention.form is SpeakerForm.NAME for mention in named)
 
 
 def _quotes(article: Article, span: Span) -> bool:

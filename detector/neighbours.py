@@ -161,6 +161,8 @@ def _placed(article: Article) -> Iterator[tuple[int, Placed]]:
         words = len(text.split())
         end = odd_end(text[-_TAIL:])
         is_odd = words <= SCRAP or begins_small(text) or not has_end(text) or end >= SELDOM_END
+        broken = last and not (first or has_end(text))
+        doubt = 0.0 if broken else FAINT if is_odd else SUSPICIOUS
         place = Placed(
             sentence,
             before="" if first else above,
@@ -174,9 +176,7 @@ def _placed(article: Article) -> Iterator[tuple[int, Placed]]:
             line=line,
             words=words,
             odd_end=end,
-            passage=passage(
-                above, text, below, opens=first, closes=last, doubt=FAINT if is_odd else SUSPICIOUS
-            ),
+            passage=passage(above, text, below, opens=first, closes=last, doubt=doubt),
         )
         yield index, place
 

@@ -9,13 +9,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+NEVER = 2.0
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Pair:
-    """One question: what is known, and what is asked about it."""
+    """One question: what is known, and what is asked about it.
+
+    ``doubt``: how likely a fast reading must find a contradiction for a close one, by a backend that can read fast or
+    closely; more than 1: never.
+    """
 
     premise: str
     hypothesis: str
+    doubt: float = NEVER
 
 
 @dataclass(frozen=True, slots=True)

@@ -346,6 +346,9 @@ def _with_referents(
         if speaker is None or speaker.form not in (SpeakerForm.PRONOUN, SpeakerForm.DESCRIPTION):
             yield attribution
             continue
+        if name := _apposed(document.plain, speaker, named, starts):
+            yield replace(attribution, referent=name)
+            continue
         at = bisect_left(starts, min(attribution.place.start, speaker.span.start))
         near = [
             mention
@@ -360,6 +363,15 @@ def _with_referents(
                 mention for mention in near if gender and gender.other not in known[mention.text.split()[-1]]
             ]
         yield replace(attribution, referent=fits[-1] if fits else speaker)
+
+
+def _apposed(plain: str, speaker: Speaker, named: Sequence[Speaker], starts: Sequence[int]) -> Speaker | None:
+    """The name that a comma puts beside a description: “her daughter, Amara Lind”."""
+    end = speaker.span.end
+    if speaker.form is not SpeakerForm.DESCRIPTION or plain[end : end + 2] != ", ":
+        return None
+    at = bisect_left(starts, end + 2)
+    return named[at] if at < len(named) and starts[at] == end + 2 else None
 
 
 def _described(plain: str, mention: Speaker, description: Speaker) -> bool:

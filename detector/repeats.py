@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 _SHINGLE = 4  # words in a row that are compared
 _NEARLY = 0.75  # of the shingles of both: a word or two may be new
+_LIKELY = 0.4  # of the shingles of both, from which words are compared one by one
+_WORDS = 0.88  # of the words of both, in the same order
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,6 +57,19 @@ def _runs(row: Sequence[str | None], period: int) -> Iterator[tuple[int, int]]:
             start = index + 1
 
 
+def _alike(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two rows are the same but for some words, none of which has a digit: results are worded alike."""
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    if matcher.ratio() < _WORDS:
+        return False
+    changed = (
+        [*one[left:right], *other[start:end]]
+        for kind, left, right, start, end in matcher.get_opcodes()
+        if kind != "equal"
+    )
+    return not any(char.isdigit() for words in changed for word in words for char in word)
+
+
 def echoes(rows: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
     """Rows that say what an earlier one said, in all but a word or two: pairs ``(row, earlier row)``.
 
@@ -78,6 +94,7 @@ def echoes(rows: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
             first.setdefault(shingle, index)
         if known:
             earlier, shared = known.most_common(1)[0]
-            if shared >= _NEARLY * (len(own) + sizes[earlier] - shared):
+            both = len(own) + sizes[earlier] - shared
+            if shared >= _NEARLY * both or (shared >= _LIKELY * both and _alike(row, rows[earlier])):
                 found.append((index, earlier))
     return found

@@ -54,7 +54,7 @@ _DENIES = re.compile(
     re.IGNORECASE,
 )
 
-_SAID = (
+SAID = (
     "{n} said {s}.", "{n} said that {s}.", "{n} said on Tuesday that {s}.", "According to {n}, {s}.",
     "{n} told reporters {s}.", "In an interview, {n} said {s}.", "{n} was clear that {s}.",
     "In the view of {n}, {s}.", "{n} argued that {s}.", "But {n} said {s}.", "{n} went on to say that {s}.",
@@ -65,18 +65,18 @@ _HELD_SAID = (
     "For {n} there was no question that {s}.",
     "{n} left no doubt that {s}.",
 )
-_ACCEPTED = (
+ACCEPTED = (
     "{n} insisted that {s}.", "{n} acknowledged that {s}.", "{n} conceded that {s}.",
     "{n} made it plain that {s}.", "{n} agreed with those who say that {s}.", "{n} admitted that {s}.",
 )  # fmt: skip
-_REJECTED = (
+REJECTED = (
     "{n} rejected the claim that {s}.", "{n} disputed that {s}.", "{n} dismissed the idea that {s}.",
     "{n} said it was not true that {s}.", "{n} pushed back against the suggestion that {s}.",
     "{n} disagreed with those who say that {s}.", "{n} refuted reports that {s}.",
 )  # fmt: skip
 _HELD_REJECTED = ("{n} denied that {s}.", "{n} ruled out that {s}.", "{n} called it a myth that {s}.")
 # What was said then, or by others, need not be said now; each is followed by the contrary of the quotation.
-_OPEN = (
+OPEN = (
     "{n} was asked about claims that {s}.", "{n} had once said that {s}.",
     "Opponents of {n} have claimed that {s}.", "{n} responded to critics who say that {s}.",
     "{n} was reacting to reports that {s}.", "{n} spoke after a rival argued that {s}.",
@@ -247,14 +247,14 @@ def told_turns(item: Told, rng: random.Random, *, held_out: bool) -> Iterator[tu
     """Told lead-ins that contradict their quotation: kind and text."""
     text, content = item.text, item.content
     but = frozenset() if held_out else HELD_OUT
-    said = _SAID + (_HELD_SAID if held_out else ())
-    rejected = _REJECTED + (_HELD_REJECTED if held_out else ())
+    said = SAID + (_HELD_SAID if held_out else ())
+    rejected = REJECTED + (_HELD_REJECTED if held_out else ())
     denied = negated(text, item.sentence, rng)
     if denied:
-        yield "told_negated", worded(said + _ACCEPTED, item.name, denied, rng)
+        yield "told_negated", worded(said + ACCEPTED, item.name, denied, rng)
     changed = None if _DENIES.search(text) else turned(text, content, rng, but=but)
     if changed:
-        yield "told_turned", worded(said + _ACCEPTED, item.name, changed, rng)
+        yield "told_turned", worded(said + ACCEPTED, item.name, changed, rng)
     if sides := renumbered(text, content, rng):
         yield "told_number", worded(said, item.name, sides[0], rng)
     if denied:  # else the sentence may be one that nobody can deny
@@ -263,26 +263,26 @@ def told_turns(item: Told, rng: random.Random, *, held_out: bool) -> Iterator[tu
 
 def _told(item: Told, contents: list[str], rng: random.Random, *, held_out: bool) -> Iterator[LabelledPair]:
     text, content, name = item.text, item.content, item.name
-    yield _pair(content, worded(_SAID + _ACCEPTED, name, text, rng), "entailment", "told_right")
+    yield _pair(content, worded(SAID + ACCEPTED, name, text, rng), "entailment", "told_right")
     for kind, lead in told_turns(item, rng, held_out=held_out):
         yield _pair(content, lead, "contradiction", kind)
         other = rng.choice(contents)
         if not content_words(text) & content_words(other):
             yield _pair(other, lead, "neutral", "told_unrelated")
     if synonym := same_sense(text, rng):
-        yield _pair(content, worded(_SAID, name, synonym, rng), "entailment", "told_synonym")
+        yield _pair(content, worded(SAID, name, synonym, rng), "entailment", "told_synonym")
     if sides := renumbered(text, content, rng):
-        yield _pair(sides[1], worded(_SAID, name, sides[0], rng), "entailment", "told_number_both")
+        yield _pair(sides[1], worded(SAID, name, sides[0], rng), "entailment", "told_number_both")
     if denied := negated(text, item.sentence, rng):
-        yield _pair(content, worded(_REJECTED, name, denied, rng), "entailment", "told_rejected_twin")
-        yield _pair(content, worded(_ACCEPTED, name, text, rng), "entailment", "told_accepted")
-        yield _pair(content, worded(_OPEN, name, denied, rng), "neutral", "told_open")
+        yield _pair(content, worded(REJECTED, name, denied, rng), "entailment", "told_rejected_twin")
+        yield _pair(content, worded(ACCEPTED, name, text, rng), "entailment", "told_accepted")
+        yield _pair(content, worded(OPEN, name, denied, rng), "neutral", "told_open")
         if contrary := negated(item.sentence, text, rng):
             turned_over = content.replace(item.sentence, contrary)
             yield _pair(
-                turned_over, worded(_SAID + _ACCEPTED, name, text, rng), "contradiction", "told_quotation"
+                turned_over, worded(SAID + ACCEPTED, name, text, rng), "contradiction", "told_quotation"
             )
-            yield _pair(turned_over, worded(_SAID + _ACCEPTED, name, denied, rng), "entailment", "told_both")
+            yield _pair(turned_over, worded(SAID + ACCEPTED, name, denied, rng), "entailment", "told_both")
 
 
 def turns_tried(article: Article, rng: random.Random) -> Counter[str]:

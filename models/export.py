@@ -3,7 +3,9 @@
 Writes ``model.onnx`` (int8: weights per channel, reduced range, so that processors without VNNI don't saturate),
 ``tokenizer.json`` and ``config.json``, and prints how far int8 moves the probabilities. Of a checkpoint of
 :mod:`models.joint` the proofreader goes into a graph of its own, ``proofs.onnx``, which has no layer above the one
-that it reads from; both graphs share ``weights.bin``. With ``--second`` the checkpoint is one of :mod:`models.second`.
+that it reads from; both graphs share ``weights.bin``. With ``--second`` the checkpoint is one of
+:mod:`models.second`; ``inference.onnx``, of the checkpoint of :mod:`models.inference` that ``--inference`` names, goes
+on from its middle.
 """
 
 from __future__ import annotations
@@ -22,10 +24,12 @@ import torch
 from onnx.external_data_helper import set_external_data
 from onnx.utils import Extractor
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 from torch.nn.functional import scaled_dot_product_attention
 from transformers import AutoTokenizer
 
-from detector.backends.folder import PROOFS, SHARED, WEIGHTS
+from detector.backends.folder import INFERENCE, PROOFS, SHARED, WEIGHTS
+from models.inference import SHARED_LAYERS, Inference
 from models.joint import SHIPPED, Joint
 from models.pairs import LabelledPair, read_jsonl, read_pairs
 from models.second import Second
@@ -33,8 +37,9 @@ from models.train import MAX_LENGTH, encoded_proofs
 
 FIRST, SECOND = "misquote-minilm", "misquote-mpnet"
 INPUTS = {FIRST: ("input_ids", "token_type_ids"), SECOND: ("input_ids", "attention_mask", "token_type_ids")}
-OUTPUTS = {FIRST: ("logits", "tags", "proofs"), SECOND: ("proofs",)}
+OUTPUTS = {FIRST: ("logits", "tags", "proofs"), SECOND: ("proofs", "middle")}
 _PASSAGES = 300
+_WIDE = "/output/dense/"
 _SMALL = 1_024  # bytes; what is no larger stays in its graph
 
 
@@ -82,24 +87,77 @@ class _Shipped(torch.nn.Module):
         return given["logits"], given["tags"], given[SHIPPED]
 
 
-def to_onnx(checkpoint: Path, target: Path, name: str) -> None:
-    """The checkpoint in full precision, with free batch and length, and one output a head."""
-    network = Second if name == SECOND else Joint
-    model: torch.nn.Module = network.from_pretrained(checkpoint, attn_implementation="eager")
-    model = (model if name == SECOND else _Shipped(model)).eval()
-    inputs = INPUTS[name]
-    example = tuple(torch.ones(2, 8, dtype=torch.int64) for _ in inputs)
+class _Lending(torch.nn.Module):
+    """The second reader, which also gives out what its lower layers say."""
 
+    def __init__(self, network: Second) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor, types: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        states = self.network.states(ids, mask, types)
+        return self.network.proofreader(states[-1]), states[SHARED_LAYERS]
+
+
+class _Upper(torch.nn.Module):
+    """What is above those layers in the network for inference; it too looks at no mask."""
+
+    def __init__(self, network: Inference) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, middle: torch.Tensor) -> torch.Tensor:
+        encoder = self.network.mpnet.encoder
+        bias = encoder.compute_position_bias(middle)
+        for layer in encoder.layer[SHARED_LAYERS:]:
+            middle = layer(middle, None, bias)[0]
+        return self.network.judged(middle.mean(1))
+
+
+def to_onnx(
+    model: torch.nn.Module, target: Path, example: Mapping[str, torch.Tensor], outputs: Sequence[str]
+) -> None:
+    """The network in full precision, with inputs like ``example`` of free batch and length."""
     torch.onnx.export(
-        model,
-        example,
+        model.eval(),
+        tuple(example.values()),
         str(target),
-        input_names=list(inputs),
-        output_names=list(OUTPUTS[name]),
-        dynamic_axes={name: {0: "batch", 1: "length"} for name in inputs},
+        input_names=list(example),
+        output_names=list(outputs),
+        dynamic_axes={name: {0: "batch", 1: "length"} for name in example},
         opset_version=17,
         dynamo=False,
     )
+
+
+def in_blocks(full: Path, target: Path) -> None:
+    """The graph ``full`` with the multiplications behind its activations in four bits a weight, in blocks of 32.
+
+    What goes into them has outliers, and int8 has one scale for all: half of what int8 costs is lost there.
+    """
+    model = onnx.load(full)
+    others = [node.name for node in model.graph.node if node.op_type == "MatMul" and _WIDE not in node.name]
+    quantizer = MatMulNBitsQuantizer(
+        model, bits=4, block_size=32, is_symmetric=True, accuracy_level=4, nodes_to_exclude=others
+    )
+    quantizer.process()
+    onnx.save(quantizer.model.model, target)
+
+
+def to_int8(full: Path, target: Path) -> None:
+    """The graph ``full`` in int8."""
+    quantize_dynamic(full, target, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
+
+
+def inference(checkpoint: Path, target: Path) -> None:
+    """The upper layers of a checkpoint of :mod:`models.inference`, rounded."""
+    network = Inference.from_pretrained(checkpoint, attn_implementation="eager")
+    middle = torch.zeros(2, 8, network.config.hidden_size)
+    with tempfile.TemporaryDirectory() as folder:
+        full = Path(folder) / "full.onnx"
+        to_onnx(_Upper(network), full, {"middle": middle}, ["logits"])
+        in_blocks(full, blocks := Path(folder) / "blocks.onnx")
+        to_int8(blocks, target)
 
 
 def split(whole: Path, out: Path) -> None:
@@ -151,6 +209,7 @@ def main() -> None:
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--second", action="store_true", help="the checkpoint is of models.second")
+    parser.add_argument("--inference", type=Path, help="beside it, a checkpoint of models.inference")
     compared = parser.add_mutually_exclusive_group()
     compared.add_argument("--pairs", type=Path, help="labelled pairs to compare full precision and int8 on")
     compared.add_argument("--proofs", type=Path, help="passages to compare them on")
@@ -161,10 +220,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         full = Path(folder) / "full.onnx"
         whole = given.out / WEIGHTS if given.second else Path(folder) / "int8.onnx"
-        to_onnx(given.checkpoint, full, name)
-        quantize_dynamic(full, whole, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
+        network = Second if given.second else Joint
+        model = network.from_pretrained(given.checkpoint, attn_implementation="eager")
+        example = {name: torch.ones(2, 8, dtype=torch.int64) for name in INPUTS[name]}
+        to_onnx(_Lending(model) if given.second else _Shipped(model), full, example, OUTPUTS[name])
+        to_int8(full, whole)
         if not given.second:
             split(whole, given.out)
+        if given.inference:
+            inference(given.inference, given.out / INFERENCE)
         if given.pairs or given.proofs:
             sessions = [onnxruntime.InferenceSession(str(path)) for path in (full, whole)]
             if given.pairs:

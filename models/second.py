@@ -19,7 +19,7 @@ from models.train import arguments, encoded_proofs, run_stage
 
 _LAYERS = 8
 _TOKENS_PER_BATCH = 3_000  # a step of the optimizer costs as much as 400 tokens
-_TYPES = 5  # of tokens, as the embedded model counts them; the last three are used
+TYPES = 5  # of tokens, as the embedded model counts them; the last three are used
 
 
 class Second(MPNetPreTrainedModel):
@@ -28,15 +28,19 @@ class Second(MPNetPreTrainedModel):
     def __init__(self, config) -> None:
         super().__init__(config)
         self.mpnet = MPNetModel(config, add_pooling_layer=False)
-        self.types = nn.Embedding(_TYPES, config.hidden_size)
+        self.types = nn.Embedding(TYPES, config.hidden_size)
         self.proofreader = nn.Linear(config.hidden_size, len(LABELS))
         self.post_init()
 
     def forward(self, input_ids, attention_mask, token_type_ids) -> dict[str, torch.Tensor]:
         """``(rows, length, 5)`` logits of the pieces."""
+        return {"proofs": self.proofreader(self.states(input_ids, attention_mask, token_type_ids)[-1])}
+
+    def states(self, input_ids, attention_mask, token_type_ids) -> tuple[torch.Tensor, ...]:
+        """``(rows, length, 768)`` of the embeddings and of every layer."""
         shown = self.mpnet.embeddings.word_embeddings(input_ids) + self.types(token_type_ids)
-        hidden = self.mpnet(inputs_embeds=shown, attention_mask=attention_mask).last_hidden_state
-        return {"proofs": self.proofreader(hidden)}
+        read = self.mpnet(inputs_embeds=shown, attention_mask=attention_mask, output_hidden_states=True)
+        return read.hidden_states
 
 
 def load(folder: Path, device: str) -> Second:

@@ -36,7 +36,10 @@ from models.pairs import LABELS, LabelledPair, general_pairs, read_jsonl, read_p
 MAX_LENGTH = 192
 TOKENS_PER_BATCH = 1_800
 # At 2e-4 the loss never left ln 3 (17,000 pairs); at 5e-5 it falls within 5,000.
-RATES = {"general": 6e-5, "words": 8e-5, "together": 8e-5, "proofs": 7e-5, "distil": 8e-5, "second": 8e-5}
+RATES = {
+    "general": 6e-5, "words": 8e-5, "together": 8e-5, "proofs": 7e-5, "distil": 8e-5, "second": 8e-5, "inference": 6e-5,
+    "apart": 3e-5,
+}  # fmt: skip
 SAVE_EVERY = 300
 # Stages whose rate falls to nothing, so that each ends in a model of its own.
 DECAYING = ("together", "proofs")

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -189,6 +190,35 @@ def test_the_second_network_reads_again_what_the_first_suspects(tmp_path: Path) 
     assert both.proofread([SALAD_PASSAGE]) == [salad]
 
 
+CONTRARY = Pair(
+    "We know of at least 40 outsiders who opened the files.",
+    "Its founder said nobody outside the company had looked at the data.",
+)
+
+
+def test_the_second_network_judges_again_what_the_first_doubts(tmp_path: Path) -> None:
+    both, alone = Onnx(WEIGHTS), Onnx(_alone(tmp_path / "weights"))
+    (first,) = alone.classify([CONTRARY])
+    doubted, trusted = (
+        replace(CONTRARY, doubt=doubt) for doubt in (first.contradiction - 0.001, first.contradiction + 0.001)
+    )
+    closely, fast = both.classify([doubted, trusted])
+    assert fast == first == alone.classify([doubted])[0] == both.classify([CONTRARY])[0]
+    assert closely.contradiction > max(0.5, first.contradiction)
+    assert math.isclose(sum(_values(closely)), 1, abs_tol=1e-6)
+    assert both.classify([doubted] * 9) == [closely] * 9
+
+
+def test_without_its_upper_layers_the_second_network_judges_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "weights"
+    shutil.copytree(WEIGHTS, folder, ignore=shutil.ignore_patterns("inference.onnx"))
+    doubted = replace(CONTRARY, doubt=0.0)
+    assert Onnx(folder).classify([doubted]) == Onnx(WEIGHTS).classify([CONTRARY])
+    (folder / SECOND / "inference.onnx").write_bytes(b"\xff" * 100)
+    with pytest.raises(ModelError, match=re.escape(f"{folder / SECOND}: no usable model folder")):
+        Onnx(folder).classify([doubted])
+
+
 def test_a_damaged_second_network_is_named_when_it_is_asked(tmp_path: Path) -> None:
     folder = _alone(tmp_path / "weights")
     shutil.copytree(WEIGHTS / SECOND, folder / SECOND, ignore=shutil.ignore_patterns("model.onnx"))
@@ -202,7 +232,13 @@ def test_the_checksum_covers_every_file_of_the_networks(tmp_path: Path) -> None:
     folder = tmp_path / "weights"
     (folder / SECOND).mkdir(parents=True)
     content = b""
-    for name in ("model.onnx", "proofs.onnx", "weights.bin", f"{SECOND}/model.onnx"):
+    for name in (
+        "model.onnx",
+        "proofs.onnx",
+        "weights.bin",
+        f"{SECOND}/model.onnx",
+        f"{SECOND}/inference.onnx",
+    ):
         (folder / name).write_bytes(name.encode())
         content += name.encode()
         assert checksum(folder) == hashlib.sha256(content).hexdigest()

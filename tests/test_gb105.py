@@ -140,6 +140,10 @@ LONG = "The harbour board will meet again on Monday to vote on the new bridge ov
             f"Nobody knows. {LONG} Its members have had no pay since May, and two of them have left for good.",
             [f"{LONG} Its members have had no pay since May, and two of them have left for good."],
         ),
+        (
+            f"{LONG} Nobody came.\n\nIt rained. {LONG.replace('meet again', 'come together')}",
+            [LONG.replace("meet again", "come together")],
+        ),
         ("He came,, saw the bridge, and left.", [",,"]),
     ],
 )
@@ -155,6 +159,8 @@ def test_what_comes_again_further_down_is_marked(text: str, expected: list[str])
         "The mill is old. It rained all week.\n\nThe town is poor. The mill is old.",  # short
         "The board met on Monday to vote on the new bridge over the Ardel and to hear from the town.\n\n"
         "It rained. The board met on Monday to hear from ferrymen, and sent them home without a vote.",
+        "Clay rose by 3 points to 45.1 on the day, while shares of the mill at Ardel fell to their lowest.\n\n"
+        "It rained. Clay rose by 9 points to 54.2 on the day, while shares of the mill at Ardel fell to their lowest.",
         "Put it so: ,,so'' and go,\n, on.",
     ],
 )

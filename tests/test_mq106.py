@@ -60,6 +60,10 @@ def marked(text: str, answer: Verdict = CONTRARY) -> list[tuple[str, str]]:
             "Ina Reyes rejected the plan and said, “This plan has my vote, all of it.”",
             "Ina Reyes rejected the plan",
         ),
+        (  # the writer's own statement
+            "The plant will make eight tonnes of ice a day. “We are promised twelve tonnes a day,” Reyes said.",
+            "The plant will make eight tonnes of ice a day.",
+        ),
         (
             "Ina Reyes denied that she ever took the money: “I took the money and spent it.”",
             "Ina Reyes denied that she ever took the money",
@@ -75,6 +79,9 @@ def test_lead_ins_that_are_compared(text: str, lead: str) -> None:
     [
         "Critics say the law is unfair. “The law is fair,” Ina Reyes said.",  # somebody else's view
         "Critics say the law is unfair. “The law is fair and sound,” she said.",
+        "The law, it is said, is unfair. “The law is fair,” Ina Reyes said.",
+        "Osman Bede put the law in doubt. “The law is fair,” Ina Reyes said.",
+        "The law is unfair.\n\n“The law is fair,” Ina Reyes said.",  # further up, of nobody in particular
         "Ina Reyes came by boat. “The law is fair and sound,” Reyes said.",  # about nothing that is quoted
         "Ina Reyes, a former head of the county pier, said: “The pier will close in May.”",  # only who speaks
         "“The bill is dead,” Ina Reyes said. “I will back this bill,” Reyes said.",  # a quotation leads

@@ -80,7 +80,9 @@ def test_a_suspect_is_marked_if_the_proofreader_agrees(code: str, text: str, exp
 @pytest.mark.parametrize(
     ("code", "text"),
     [
-        (code, text) for code, text, _ in SUSPECTS if "wanted it" not in text and "can happen" not in text
+        (code, text)
+        for code, text, _ in SUSPECTS
+        if not any(told in text for told in ("wanted it", "can happen", "the bri\n"))
     ],  # by form
 )
 def test_a_suspect_is_let_go_if_the_proofreader_disagrees(code: str, text: str) -> None:
@@ -150,6 +152,25 @@ def test_a_few_words_behind_an_end_mark_are_a_scrap_and_more_have_lost_their_beg
     assert marked("GB102", f"{text} so fast.") == []
     assert marked("GB103", f"{text} so fast in the town.") == []
     assert marked("GB102", f"{text} so fast in the town.") == ["so fast in the town."]
+
+
+def test_a_headline_of_two_sentences_needs_more() -> None:
+    for sure, found in ((0.9, []), (0.99, ["There, I said it"])):
+        assert marked("GB101", "I miss my mill. There, I said it\n\nFares will rise.", sure=sure) == found
+    text = "It rained. There were forty boats in the old port when the pilot and his\n\nFares will rise."
+    assert marked("GB101", text, sure=0.9)
+
+
+@pytest.mark.parametrize("end", ["", "."])
+def test_a_word_that_is_cut_off_ends_no_sentence(end: str) -> None:
+    cut = f"The names of the two who fell have not been publi{end}"
+    assert marked("GB101", f"It rained. {cut}\n\nThey left.", SOUND) == [cut]
+    for whole in (
+        "They danced for an hour in the fen.",
+        "“They have not been publi.” He hung up.",
+        "It is in vol. 2.",
+    ):
+        assert marked("GB101", f"It rained. {whole}", SOUND) == []
 
 
 @pytest.mark.parametrize(

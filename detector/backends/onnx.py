@@ -12,6 +12,7 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from threading import Lock
 from typing import Any, TypeVar
 
 import numpy as np
@@ -19,7 +20,7 @@ import onnxruntime  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
-from detector.backends.folder import PROOFS, SECOND, WEIGHTS, checksum
+from detector.backends.folder import INFERENCE, PROOFS, SECOND, WEIGHTS, checksum
 from detector.nli import ModelError, Pair, Verdict, label_order
 from detector.proofreading import Passage, Piece, case_of, evidence, unsound, words
 from detector.spans import Span
@@ -38,7 +39,8 @@ Answer = TypeVar("Answer")
 class Network:
     """One network as ``models.export`` writes it: ``model.onnx``, ``tokenizer.json``, ``config.json``.
 
-    Where ``proofs.onnx`` stands beside them, it is the graph that answers what it has an output for.
+    Where ``proofs.onnx`` stands beside them, it is the graph that answers what it has an output for; a graph that
+    goes on from what another one gives out, ``inference.onnx``, is read once it is asked for by :meth:`read_on`.
 
     Args:
         folder: where they are.
@@ -54,15 +56,27 @@ class Network:
             self.tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
             self.tokenizer.enable_truncation(int(self.config["max_length"]), strategy="only_first")
             graphs = [folder / WEIGHTS, *filter(Path.exists, [folder / PROOFS])]
-            self._by_output = {
-                output.name: session for session in map(_session, graphs) for output in session.get_outputs()
-            }
+            self._by_output: dict[str, onnxruntime.InferenceSession] = {}
+            for graph in graphs:
+                self._load(graph)
         except Exception as error:
-            reason = " ".join(str(error).split())[:160]
-            raise ModelError(
-                f"{folder}: no usable model folder ({reason}); it needs model.onnx, tokenizer.json and config.json "
-                "as models.export writes them"
-            ) from error
+            raise _unusable(folder, error) from error
+
+    def _load(self, graph: Path) -> None:
+        session = _session(graph)
+        self._by_output.update({output.name: session for output in session.get_outputs()})
+
+    def read_on(self, output: str, graph: str) -> None:
+        """Make sure that a graph of the folder is loaded which answers ``output``.
+
+        Raises:
+            ModelError: where it is damaged.
+        """
+        if output not in self._by_output:
+            try:
+                self._load(self.folder / graph)
+            except Exception as error:
+                raise _unusable(self.folder, error) from error
 
     def offers(self, output: str) -> None:
         """Make sure that there is an output of this name.
@@ -91,20 +105,29 @@ class Network:
 
     def run(self, output: str, encoded: Encoding, types: Sequence[int]) -> Array:
         """One output for one row of tokens, as probabilities along the last axis."""
-        session = self._by_output[output]
-        given = {"input_ids": encoded.ids, "attention_mask": encoded.attention_mask, "token_type_ids": types}
-        inputs = {one.name: np.array([given[one.name]], dtype=np.int64) for one in session.get_inputs()}
-        logits = session.run([output], inputs)[0].astype(np.float64)
+        told = {"input_ids": encoded.ids, "attention_mask": encoded.attention_mask, "token_type_ids": types}
+        given = {name: np.array([row], dtype=np.int64) for name, row in told.items()}
+        logits = self._answer(output, given).astype(np.float64)
         exponents = np.exp(logits - logits.max(axis=-1, keepdims=True))
         shares: Array = exponents / exponents.sum(axis=-1, keepdims=True)
         return shares if output == "logits" else shares[0]
+
+    def _answer(self, output: str, given: dict[str, NDArray[Any]]) -> NDArray[Any]:
+        """One output; what its graph needs besides ``given`` is what other graphs give out."""
+        session = self._by_output[output]
+        inputs = {
+            one.name: given[one.name] if one.name in given else self._answer(one.name, given)
+            for one in session.get_inputs()
+        }
+        answer: NDArray[Any] = session.run([output], inputs)[0]
+        return answer
 
 
 class Onnx:
     """A model folder as ``models.export`` writes it; within it, in ``second/``, there may be another network.
 
     The second proofreads again what the first finds suspicious, and counts for nine tenths of the answer: it is larger
-    and knows better, but too slow to be asked about every sentence.
+    and knows better, but too slow to be asked about every sentence. Of pairs it judges those that the first doubts.
 
     Args:
         folder: where they are.
@@ -118,6 +141,7 @@ class Onnx:
         self._threads = threads or min(os.cpu_count() or 1, _MOST_THREADS)
         # What is needed later is made ready beside the first network and its first answers.
         beside = ThreadPoolExecutor(2)
+        self._reading_on = Lock()
         second = folder / SECOND
         self._second: Future[Network] | None = beside.submit(Network, second) if second.is_dir() else None
         self._sha256 = beside.submit(checksum, folder)
@@ -187,7 +211,26 @@ class Onnx:
 
     def _verdict(self, pair: Pair) -> Verdict:
         encoded = self._first.tokenizer.encode(pair.premise, pair.hypothesis)
-        share = self._first.run("logits", encoded, encoded.type_ids)[0]
+        fast = self._of(self._first.run("logits", encoded, encoded.type_ids)[0])
+        if fast.contradiction < pair.doubt or (closer := self._closer()) is None:
+            return fast
+        encoded = closer.tokenizer.encode(pair.premise, pair.hypothesis)
+        texts = (pair.premise, pair.hypothesis)
+        types = [
+            case_of(texts[part or 0], place)
+            for part, place in zip(encoded.sequence_ids, encoded.offsets, strict=True)
+        ]
+        return self._of(closer.run("logits", encoded, types)[0])
+
+    def _closer(self) -> Network | None:
+        """The second network, made ready to judge pairs; None where it can't."""
+        if self._second is None or not (self._second.result().folder / INFERENCE).exists():
+            return None
+        with self._reading_on:
+            self._second.result().read_on("logits", INFERENCE)
+        return self._second.result()
+
+    def _of(self, share: Array) -> Verdict:
         entailment, neutral, contradiction = self._order
         return Verdict(
             entailment=float(share[entailment]),
@@ -222,6 +265,14 @@ def _weighed(first: Sequence[Tagged], second: Sequence[Tagged]) -> list[Tagged]:
         )
         for one, another in zip(first, second, strict=False)
     ]
+
+
+def _unusable(folder: Path, error: Exception) -> ModelError:
+    reason = " ".join(str(error).split())[:160]
+    return ModelError(
+        f"{folder}: no usable model folder ({reason}); it needs model.onnx, tokenizer.json and config.json "
+        "as models.export writes them"
+    )
 
 
 def _session(graph: Path) -> onnxruntime.InferenceSession:

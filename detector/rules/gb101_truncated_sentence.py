@@ -33,6 +33,7 @@ from detector.proofreading import unsound
 from detector.rules.base import Inspection, Mark, Proposal, Rule, Severity, certain
 from detector.spans import Span
 from detector.tagging import Tagged
+from detector.vocabulary import ends_in_part
 
 # How likely the last word must be out of place. What the form says more of needs less; all chosen on validation
 # articles, where such sentences are as rare as they should be.
@@ -43,7 +44,10 @@ _ODD, _SELDOM, _STRANDED, _ELLIPTIC = 0.3, 0.5, 0.7, 0.9
 # How likely a paragraph that goes on in lower case in the next is broken, where its words seem whole.
 _BY_FORM = 0.6
 _COMMA_SCORE = 0.9
+# In 38,000 train sentences of the writers' own, two end in no word but a part of one; one of them was cut off.
+_PART_SCORE = 0.8
 _ODD_END = 1.5  # as a logarithm: a full stop behind such a word is four times rarer than chance
+_LONGEST_HEADLINE = 14  # words
 _FEWEST_WORDS = 8  # of a line that stands alone without an end mark; a shorter one may be a heading
 
 _LOST_CUE = re.compile(r",[”\"’']+\Z")
@@ -84,6 +88,8 @@ def propose(article: Article) -> Iterable[Proposal | Inspection]:
             yield certain(
                 Mark(place.sentence.span, "the quotation ends in a comma, and nobody says it", _COMMA_SCORE)
             )
+        elif not place.quoted and ends_in_part(text) and not _CREDIT.match(text):
+            yield certain(Mark(place.sentence.span, "the last word is cut off", _PART_SCORE))
         elif (bar := _bar(place)) is not None:
             yield Inspection(place.passage, partial(_judge, place.sentence.span, bar))
 
@@ -108,6 +114,8 @@ def _bar_of_line(place: Placed) -> float | None:
     """The bar of a paragraph's last sentence that has no end mark."""
     if place.quoted:
         return _WITHIN_QUOTES
+    if place.sentence.block == 0 and len(place.before.split()) + place.words <= _LONGEST_HEADLINE:
+        return _HEADLINE  # “I miss my commute. There, I said it”
     if place.line:
         return _LINE if place.words >= _FEWEST_WORDS and _ARTICLE.search(place.text) else _HEADLINE
     if place.before:

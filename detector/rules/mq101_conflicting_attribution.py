@@ -47,12 +47,14 @@ _CLAIM = r"(?:said|says|added|adds|wrote|writes|told|explained|noted|stated|cont
 _WORDS = rf" {IN_PHRASE}(?: {IN_PHRASE}){{0,6}}"
 _REST = r"(?:[^.,?!“”\"\n]{0,100}[.,])?"
 _BEFORE = re.compile(
-    rf"(?P<clause>(?:{PHRASE}|{PRONOUN} )(?:(?:also|later|then) )?{SAY}(?:[,:]|{_WORDS}:)) $"
+    rf"(?P<clause>(?:{PHRASE}|{PRONOUN} )(?:(?:also|later|then) )?(?:{SAY}|declared|announced)(?:[,:]|{_WORDS}:)) $"
     r"|(?P<source>[Aa]ccording to [^.,:;“”\"]{1,60},) $"
 )
+# “According to chief financial officer Leela Menon,”; a paper, a report or an author may pass on what others say.
+_PERSON = re.compile(rf"\b(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof)\b\.?|[a-z]{{4,}}) {CAPITALISED_NAME},\Z")
 _AFTER = re.compile(
-    rf",? (?P<clause>(?:(?:{NAME}|(?P<pronoun>{PRONOUN})) |{BARE_PHRASE}){_CLAIM}\b{_REST}"
-    rf"|(?:said|says|added|explained|continued|laughed|joked|sighed){_WORDS}{_REST})"
+    rf",? (?P<clause>(?:(?:{NAME}|(?P<pronoun>{PRONOUN})) |{PHRASE}){_CLAIM}\b{_REST}"
+    rf"|(?:said|says|added|explained|continued|laughed|joked|sighed|declared|submitted){_WORDS}{_REST})"
 )
 # A second clause with a name reports the first, as courts do (“he said, Ms. Ames said”), unless the first has its verb
 # in front or says that nobody heard it: in a statement.
@@ -120,7 +122,7 @@ def _around(article: Article, pair: MarkPair) -> Mark | None:
     if after is None or not _goes_on(plain, pair.close.start, after):
         return None
     before = _BEFORE.search(plain[start : pair.open.start])
-    if before is None or (before["source"] and not after["pronoun"]):
+    if before is None or (before["source"] and not (after["pronoun"] or _PERSON.search(before["source"]))):
         return None
     first, last = before.span("source" if before["source"] else "clause")
     return _mark(after.span("clause"), (start + first, start + last))

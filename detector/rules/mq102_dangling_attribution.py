@@ -54,8 +54,9 @@ _ABBREVIATION = re.compile(r"\b(?:[A-Z]|[A-Za-z]\.[A-Za-z])\.\Z")  # “the U.S.
 _NEAR = 400  # code points before a sentence that hold the clause of what it quotes
 _CLOSING = "”\"’'»"
 _PRESS = (
-    r"(?:reporters|journalists|the (?:audience|committee|conference|congregation|council|court|crowd|guests|hearing"
-    r"|inquiry|jury|meeting|panel|press|rally))"
+    r"(?:reporters|journalists|peers|MPs|senators|lawmakers|members|councillors|councilors|delegates|investors|analysts"
+    r"|the (?:[a-z][\w’'-]{0,20} ){0,2}(?:assembly|audience|board|committee|conference|congregation|council|court|crowd"
+    r"|guests|hearing|inquest|inquiry|jury|meeting|panel|press|rally|tribunal))"
 )
 # A clause that has lost its capital too can be nothing else, whatever its verb.
 _LOWER = re.compile(
@@ -78,9 +79,13 @@ _CAPITAL = re.compile(
 _WHOLE = re.compile(
     rf"(?:The|A) (?:{IN_PHRASE} ){{1,5}}(?<!\bbe )(?<!\bbeen )(?:said|added|explained|told {_PRESS})\.$"
     rf"|(?:He|She|They|{_NO_NAME}{CAPITALISED_NAME}) told {_PRESS}\.$"
-    rf"|{_NO_NAME}{CAPITALISED_NAME} added\.$|(?:Said|Explained) (?:the|an?) (?:{IN_PHRASE} ){{0,4}}{IN_PHRASE}\.$"
+    rf"|(?:He|She|They) (?:recalled|recounted)\.$"
+    rf"|{_NO_NAME}{CAPITALISED_NAME} (?:added|recalled|recounted|noted|stated|remarked|observed)\.$"
+    rf"|(?:Said|Explained) (?:the|an?) (?:{IN_PHRASE} ){{0,4}}{IN_PHRASE}\.$"
     rf"|According to (?:{IN_PHRASE} ){{0,5}}{IN_PHRASE}(?:, {CAPITALISED_NAME})?\.$"
 )
+# With nothing behind it that it could lead to either: “Tarrant explained. It had been a slow day.”
+_EXPLAINED = re.compile(rf"(?:He|She|They|{_NO_NAME}{CAPITALISED_NAME}) explained\.$")
 # Behind somebody's clause, a second one with an office or an addressee.
 _SECOND = re.compile(
     rf"{_NO_NAME}(?:{CAPITALISED_NAME} (?:[a-z][\w’'-]{{0,20}} ){{1,4}})?{CAPITALISED_NAME}"
@@ -117,6 +122,7 @@ def _is_added(article: Article, clauses: Clauses, before: Sentence, sentence: Se
     second, inverted, whole = (
         pattern.match(sentence.text) is not None for pattern in (_SECOND, _INVERTED, _WHOLE)
     )
+    whole = whole or (_EXPLAINED.match(sentence.text) is not None and _closes(article, sentence))
     if not (second or inverted or whole) or _ABBREVIATION.search(before.text):
         return False
     if article.plain[sentence.span.end : sentence.span.end + 2].strip()[:1] in tuple('“"‘'):
@@ -130,6 +136,11 @@ def _is_added(article: Article, clauses: Clauses, before: Sentence, sentence: Se
         # “Who pays?” Ms. Gale said.
         return before.text[-2:-1] not in ("?", "!") and credited and (second or inverted)
     return inverted or whole or (second and any(before.span.start <= one.clause.start for one in near))
+
+
+def _closes(article: Article, sentence: Sentence) -> bool:
+    """Whether nothing follows it in its paragraph."""
+    return article.plain[sentence.span.end : sentence.span.end + 2] in ("", "\n\n")
 
 
 def _is_loose(before: Sentence, sentence: Sentence) -> bool:

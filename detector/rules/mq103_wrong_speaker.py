@@ -36,6 +36,7 @@ from detector.nli import Verdict
 from detector.questions import spoken_by
 from detector.rules.base import Mark, Proposal, Related, Rule, Severity
 from detector.spans import Span
+from detector.vocabulary import is_word
 
 # How sure the model must be, by how much the form says already: that the credited speaker did not say it, and that
 # together with another who did. Chosen on validation articles with planted swaps.
@@ -78,7 +79,8 @@ _OWN_VOICE = re.compile(
 _EDITORIAL = re.compile(r"\b(?:editorial|column|op-ed|editorial board|endorse\w*)\b")
 _ADDED = re.compile(r", (?:an?|the|who|which|whose|former|\w+ of)\b| of the | \(")
 _TITLE = (
-    r"(?:(?:Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Gen|Col|Prof|Lt)\b\.?|President|Senator|Governor|Secretary|Congressman|"
+    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Gov|Sen|Rep|Gen|Col|Prof|Lt|Capt|Sgt|Cllr|Insp|Rev|Hon)\b\.?|Councillor|Councilman|"
+    r"Councilwoman|Captain|Sergeant|Inspector|Minister|Lord|Lady|Sir|Dame|Chief|Coach|Officer|Detective|President|Senator|Governor|Secretary|Congressman|"
     r"Congresswoman|Mayor|Justice|Judge|Sheriff|Chairman|Chairwoman|Chair|Professor|Doctor|General)"
 )
 _SELF_NAMED = re.compile(
@@ -254,14 +256,16 @@ def _talks_of(surname: str, plain: str, quotation: Quotation) -> re.Match[str] |
     """Where a quotation names its speaker as one names others; a group holds the title before it, if there is one.
 
     The name of a house or a family (the Clinton Foundation, McCain-Feingold) does not count, nor does a word
-    that begins a sentence.
+    that begins a sentence, but that of the quotation.
     """
     inside = [part for part in quotation.contents if surname in part.of(plain)]
     if not inside:
         return None
+    # In front of all, only where it can be no other word: “Brown bears are back,” Brown said.
+    front = "" if is_word(surname.lower()) else rf"|(?<=[“\"‘]){re.escape(surname)} (?=[a-z])"
     name = re.compile(
         rf"(?<![!?“\"] )(?<![“\"\n-])(?<![a-z]\. )\b({_TITLE} )?{re.escape(surname)}\b(?!['’]s? [A-Z]| [A-Z]|-)"
-        rf"|\b(?<=[“\"])({_TITLE} ){re.escape(surname)} (?=[a-z])"
+        rf"|\b(?<=[“\"‘])({_TITLE} ){re.escape(surname)} (?=[a-z])" + front
     )
     return next((match for part in inside if (match := name.search(plain, part.start, part.end))), None)
 

@@ -50,9 +50,17 @@ _SUBJECT = {gender: re.compile(rf"(?:[^.,;]{{1,60}}, )?(?i:{gender.value})\b") f
 _ACTS = {gender: re.compile(rf"\b(?i:{gender.value})\b") for gender in Gender}
 # Behind a name; “under him” is about somebody else.
 _OWN = {
-    Gender.FEMALE: re.compile(r"\b(?:she|hers?|herself)\b"),
-    Gender.MALE: re.compile(r"\b(?:he|his|himself)\b"),
+    Gender.FEMALE: re.compile(r"\b(?:[Ss]he|[Hh]ers?|herself)\b"),
+    Gender.MALE: re.compile(r"\b(?:[Hh]e|[Hh]is|himself)\b"),
 }
+# What may stand before the name of who acts: an office, a place, a time, but no verb, and no preposition right before.
+_BEFORE = re.compile(r"(?:[\w’'&.-]+,? ){0,12}")
+_VERBISH = re.compile(
+    r"\b(?:\w+ed|is|was|were|are|has|had|have|said|told|saw|met|gave|made|put|took|will|would|by|that)\b"
+)
+_LINKED = re.compile(
+    r"(?:^|.* )(?:of|to|for|by|with|from|on|against|and|or|about|than|like|under|near|after|before|between) "
+)
 _VIEW = 500  # code points before the quotation; as far back as a pronoun of news copy reaches
 
 
@@ -109,9 +117,9 @@ class _InView:
         sentences = _within(article.sentences, view)
         starts = {sentence.span.start for sentence in sentences}
         spoke = [
-            other.speaker
+            who
             for other in clauses.within(view)
-            if other.speaker and other.speaker.form is not SpeakerForm.PRONOUN
+            if (who := _by_name(other)) and who.form is not SpeakerForm.PRONOUN
         ]
         subjects = [mention for mention in _within(everybody, view) if mention.span.start in starts]
         leading = sorted((*spoke, *subjects), key=lambda mention: mention.span)
@@ -129,6 +137,13 @@ def _gender(attribution: Attribution) -> Gender | None:
     if speaker is None or speaker.form is not SpeakerForm.PRONOUN:
         return None
     return next((gender for gender in Gender if gender.value == speaker.text.lower()), None)
+
+
+def _by_name(attribution: Attribution) -> Speaker | None:
+    """The speaker; of “the manager, Liam Treacy” the name."""
+    speaker, meant = attribution.speaker, attribution.referent
+    apposed = speaker and meant and meant.form is SpeakerForm.NAME and meant.span.start > speaker.span.start
+    return meant if apposed else speaker
 
 
 def _view(article: Article, start: int) -> Span:
@@ -158,12 +173,14 @@ def _witness(article: Article, view: _InView, known: dict[str, Gender | None], g
         its_own = known.get(surname(lead))
         if its_own is gender.other and not (gender in behind or strangers):
             return lead.span
-        if its_own is None and lead.form is SpeakerForm.NAME and not (against or strangers):
+        if its_own is None and lead.form is SpeakerForm.NAME and not (against or others):
             said_of = outside_quotations(article, Span(lead.span.end, view.span.end))
             if _ACTS[gender.other].search(said_of) and not speaks_of_others(said_of):
                 return lead.span
     if _alone_in_paragraph(article, view, known, gender.other):
         return view.last
+    if introduced := _introduced(article, view, known, gender):
+        return introduced.span
     if against:
         return None
     if _SUBJECT[gender.other].match(outside_quotations(article, view.last)) and not view.after(
@@ -199,6 +216,39 @@ def _alone_in_paragraph(
             else _SUBJECT[gender].match(last) is not None
         )
     )
+
+
+def _introduced(
+    article: Article, view: _InView, known: dict[str, Gender | None], gender: Gender
+) -> Speaker | None:
+    """The one person of a paragraph up to the quotation, with whom one of its sentences begins, if of the other gender.
+
+    “Roads executive Mrs. Phyllis Atieno waved the complaints away. “…,” he said.”
+    """
+    if not view.last:
+        return None
+    start = max(article.plain.rfind("\n\n", view.span.start, view.last.start), view.span.start)
+    words = outside_quotations(article, Span(start, view.span.end))
+    if gender in of_text(words) or speaks_of_others(words):
+        return None
+    inside = [mention for mention in (*view.seen, *view.leading) if mention.span.start >= start]
+    if (
+        len({surname(mention) for mention in inside}) != 1
+        or known.get(surname(inside[0])) is not gender.other
+    ):
+        return None
+    sentences = _within(article.sentences, Span(start, view.span.end))
+    for sentence in sentences:
+        for mention in inside:
+            before = article.plain[sentence.span.start : mention.span.start]
+            if sentence.span.covers(mention.span) and _begins(before):
+                return mention
+    return None
+
+
+def _begins(before: str) -> bool:
+    """Whether a name behind these words of its sentence is its subject: an office of theirs, and no more."""
+    return bool(_BEFORE.fullmatch(before)) and not (_VERBISH.search(before) or _LINKED.fullmatch(before))
 
 
 def _judge(attribution: Attribution, witness: Span, verdicts: Sequence[Verdict]) -> Mark | None:

@@ -30,9 +30,11 @@ from detector.rules.base import Mark, Proposal, Related, Rule, Severity, certain
 
 _SCORE = 0.9
 _FEWEST_WORDS = 4  # of four letters and more: oaths and slogans are shorter, or said by many
+_FEWEST_RARE = (3, 18)  # words, and their letters
 _LONG = 4
 _NEAR = 80  # code points between a body and a person who may speak for it
 _SENTENCE = re.compile(r"[^.?!…]+")
+_DETERMINED = re.compile(r"(?:the|an?|his|her|its|their)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _SMALL = frozenset(
     "the a an of for and in mr mrs ms dr gov sen rep gen col lt capt sgt prof rev sir president senator".split()
@@ -52,35 +54,57 @@ def propose(article: Article) -> Iterable[Proposal]:
             earlier.append(attribution)
     named = article.mentions if repeated else ()
     for first, second in repeated:
-        one, other = _who(first), _who(second)
+        one, other = _who(article, first, named), _who(article, second, named)
         if one and other and _differ(article, one, other, named):
             yield certain(_mark(first, second, one, other))
 
 
-def _who(attribution: Attribution) -> Speaker | None:
-    """Who is credited by name, of “the baker” where it is told; None for a pronoun, which may mean anybody."""
-    speaker = attribution.speaker
-    if speaker is None or speaker.form is SpeakerForm.PRONOUN:
-        return None
+def _who(article: Article, attribution: Attribution, named: Sequence[Speaker]) -> Speaker | None:
+    """Who is credited: by name, or as “she” or “the baker” where the paragraph names one person alone before that."""
+    speaker, quotation = attribution.speaker, attribution.quotation
+    if speaker is None or quotation is None or speaker.form in (SpeakerForm.NAME, SpeakerForm.ORGANISATION):
+        return speaker
     meant = attribution.referent or speaker
-    return None if meant.form is SpeakerForm.DESCRIPTION else meant
+    if meant.form is SpeakerForm.NAME and speaker.form is SpeakerForm.DESCRIPTION:
+        return meant
+    if speaker.form is SpeakerForm.DESCRIPTION and not _DETERMINED.match(speaker.text):
+        return None
+    end = min(quotation.span.start, speaker.span.start)
+    start = article.plain.rfind("\n\n", 0, end) + 1
+    there = {
+        mention.text.split()[-1]: mention
+        for mention in named
+        if start <= mention.span.start < end and mention.form is SpeakerForm.NAME
+    }
+    if len(there) != 1 or (meant.form is SpeakerForm.NAME and meant.text.split()[-1] not in there):
+        return None
+    return next(iter(there.values()))
 
 
 def _sentences(article: Article, attribution: Attribution) -> Iterator[tuple[str, ...]]:
-    """The words of every sentence that somebody is quoted with by name, as far as it is long enough to tell."""
+    """The words of every sentence that somebody is quoted with, and of the whole, as far as they are enough to tell."""
     quotation = attribution.quotation
     if (
         quotation is None
         or quotation.kind not in (QuotationKind.DIRECT, QuotationKind.MIXED)
-        or _who(attribution) is None
+        or attribution.speaker is None
         or not attribution.cue.lemma.isalpha()
     ):
         return
     text = " ".join(part.of(article.plain) for part in quotation.contents)
-    for sentence in _SENTENCE.findall(text):
-        words = tuple(word.lower().replace("’", "'") for word in _WORD.findall(sentence))
-        if sum(len(word) >= _LONG for word in words) >= _FEWEST_WORDS:
-            yield words
+    told = [
+        tuple(word.lower().replace("’", "'") for word in _WORD.findall(each))
+        for each in _SENTENCE.findall(text)
+    ]
+    whole = quotation.kind is QuotationKind.DIRECT and len(told) == 1
+    yield from (words for words in told if _is_told_once(words, whole))
+
+
+def _is_told_once(words: Sequence[str], whole: bool) -> bool:
+    """Whether words are so many, or where they are all that is quoted so rare, that hardly two people say them."""
+    long = [word for word in words if len(word) >= _LONG]
+    fewest, letters = _FEWEST_RARE if whole else (_FEWEST_WORDS, 0)
+    return len(long) >= _FEWEST_WORDS or (len(long) >= fewest and sum(map(len, long)) >= letters)
 
 
 def _differ(article: Article, one: Speaker, other: Speaker, named: Sequence[Speaker]) -> bool:
