@@ -41,8 +41,9 @@ from detector.vocabulary import is_word
 # How sure the model must be, by how much the form says already: that the credited speaker did not say it, and that
 # together with another who did. Chosen on validation articles with planted swaps.
 _LOOSE, _OUTLET, _TITLED = (0.0, 0.7), (0.0, 0.4), (0.0, 0.4)
-_HOUSE = (0.0, 0.0)
+_HOUSE, _BOTH = (0.0, 0.0), (0.0, 0.0)
 _NAMED, _LED, _LED_BY_NEW, _ELSE = (0.02, 0.7), (0.04, 0.85), (0.4, 1.1), (0.4, 1.1)
+_BY_FORM = 0.6  # the least score where form alone tells
 _NAMES_IN_LEAD = 4
 _FEWEST_WORDS = 5
 _LONGEST_LOOSE = 6  # words; a longer clause goes on to something else that it may report
@@ -54,6 +55,7 @@ _MOST_RIVALS = 3
 _NAMED_FORMS = (SpeakerForm.NAME, SpeakerForm.ORGANISATION)
 
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us|I|[Mm]y)\b(?!\.)")
+_I = re.compile(r"\b(?:I|[Mm]e|[Mm]y)\b(?!\.)")
 _WE_AT = re.compile(r"\b(?:[Ww]e|[Hh]ere|us) at (?:the )?(?P<house>[A-Z][\w&-]+(?: [A-Z][\w&-]+){0,3})")
 # Whom a speaker works for: “said Lumenor’s sales director”, “an Ascendia vice president”.
 _HOUSE_OF = re.compile(r"\b([A-Z][\w&-]+)(?=['’]s? [a-z])|\b[Aa]n? ([A-Z][\w&-]+)(?= [a-z])")
@@ -104,7 +106,7 @@ class _Trace:
     @property
     def speaks_for_itself(self) -> bool:
         """Whether it shows that the credit is wrong where nobody else is named who could have spoken."""
-        return self.bars in (_TITLED, _NAMED, _OUTLET, _HOUSE)
+        return self.bars in (_TITLED, _NAMED, _OUTLET, _HOUSE, _BOTH)
 
 
 def propose(article: Article) -> Iterable[Proposal]:
@@ -114,7 +116,9 @@ def propose(article: Article) -> Iterable[Proposal]:
         trace = _trace(article, attribution, named, clauses)
         if trace is None or not attribution.speaker or not attribution.quotation:
             continue
-        rivals = [trace.rival] if trace.rival else _rivals(attribution, named, clauses)
+        rivals = [trace.rival] if trace.rival else []
+        if not rivals and any(trace.bars):
+            rivals = _rivals(attribution, named, clauses)
         if rivals or trace.speaks_for_itself:
             span = attribution.quotation.span.join(attribution.clause)
             before = article.plain[max(span.start - 2 * _VIEW, 0) : span.start]
@@ -149,8 +153,9 @@ def _trace(
     if house := _other_house(article, attribution):
         return _Trace(_HOUSE, "the house that speaks", house)
     if speaker.form is SpeakerForm.NAME and (called := _named_within(article, attribution, named)):
+        both = not called.lastindex and called.start() == quotation.contents[0].start and _I.search(content)
         return _Trace(
-            _TITLED if called.lastindex else _NAMED,
+            _BOTH if both else _TITLED if called.lastindex else _NAMED,
             "named here as one names others",
             Span(*called.span()),
         )
@@ -196,9 +201,10 @@ def _named_within(
     quotation, speaker = attribution.quotation, attribution.speaker
     if quotation is None or speaker is None:
         return None
-    if called := _talks_of(speaker.text.split()[-1], article.plain, quotation):
-        return called
     last = speaker.text.split()[-1]
+    in_full = any(is_person(mention) and mention.text.split()[-1] == last for mention in named)
+    if called := _talks_of(last, article.plain, quotation, in_front=in_full):
+        return called
     firsts = {mention.text.split()[-2] for mention in named if mention.text.split()[1:][-1:] == [last]}
     firsts = {first for first in firsts if first.isalpha() and not re.fullmatch(_TITLE, first)}
     first = min(firsts, default="")
@@ -252,17 +258,18 @@ def _is_new(article: Article, speaker: Speaker) -> bool:
     )
 
 
-def _talks_of(surname: str, plain: str, quotation: Quotation) -> re.Match[str] | None:
+def _talks_of(surname: str, plain: str, quotation: Quotation, *, in_front: bool) -> re.Match[str] | None:
     """Where a quotation names its speaker as one names others; a group holds the title before it, if there is one.
 
     The name of a house or a family (the Clinton Foundation, McCain-Feingold) does not count, nor does a word
-    that begins a sentence, but that of the quotation.
+    that begins a sentence; ``in_front``: but for that of the quotation, where it can be no other word.
     """
     inside = [part for part in quotation.contents if surname in part.of(plain)]
     if not inside:
         return None
-    # In front of all, only where it can be no other word: “Brown bears are back,” Brown said.
-    front = "" if is_word(surname.lower()) else rf"|(?<=[“\"‘]){re.escape(surname)} (?=[a-z])"
+    # “Brown bears are back,” Brown said.
+    alone = in_front and not is_word(surname.lower())
+    front = rf"|(?<=[“\"‘]){re.escape(surname)} (?=[a-z])" if alone else ""
     name = re.compile(
         rf"(?<![!?“\"] )(?<![“\"\n-])(?<![a-z]\. )\b({_TITLE} )?{re.escape(surname)}\b(?!['’]s? [A-Z]| [A-Z]|-)"
         rf"|\b(?<=[“\"‘])({_TITLE} ){re.escape(surname)} (?=[a-z])" + front
@@ -389,7 +396,7 @@ def _judge(
     return Mark(
         span,
         f"credited to {credited.text}, but {points}",
-        (denied + affirmed) / 2,
+        max((denied + affirmed) / 2, 0.0 if any(trace.bars) else _BY_FORM),
         related=tuple(related),
     )
 

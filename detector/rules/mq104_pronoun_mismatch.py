@@ -55,6 +55,7 @@ _OWN = {
 }
 # What may stand before the name of who acts: an office, a place, a time, but no verb, and no preposition right before.
 _BEFORE = re.compile(r"(?:[\w’'&.-]+,? ){0,12}")
+_NAMELESS = re.compile(r"(?:An?|The|One|Another) [a-z]")
 _VERBISH = re.compile(
     r"\b(?:\w+ed|is|was|were|are|has|had|have|said|told|saw|met|gave|made|put|took|will|would|by|that)\b"
 )
@@ -187,7 +188,8 @@ def _witness(article: Article, view: _InView, known: dict[str, Gender | None], g
         view.last.start
     ):
         return view.last
-    if everybody and all(known.get(surname(mention)) is gender.other for mention in everybody):
+    alike = all(known.get(surname(mention)) is gender.other for mention in everybody)
+    if everybody and alike and not _is_of_somebody(article, view):
         return everybody[-1].span
     return view.span if gender.other in told and not everybody else None
 
@@ -244,6 +246,14 @@ def _introduced(
             if sentence.span.covers(mention.span) and _begins(before):
                 return mention
     return None
+
+
+def _is_of_somebody(article: Article, view: _InView) -> bool:
+    """Whether the sentence before the quotation is about somebody without a name: “A neighbour of Mr. Fenn sighed.”"""
+    return _NAMELESS.match(view.last.of(article.plain)) is not None and not any(
+        _begins(article.plain[view.last.start : mention.span.start])
+        for mention in view.after(view.last.start)
+    )
 
 
 def _begins(before: str) -> bool:

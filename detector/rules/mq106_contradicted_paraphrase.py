@@ -35,7 +35,7 @@ from detector.spans import Span
 # The probability of a contradiction from which the two are said to differ; chosen on the validation split.
 SURE = 0.2
 # From which a fast reading is followed by a close one, where the two differ by form, and where they share a word.
-_FAINT, _SUSPICIOUS = 0.02, 0.3
+_FAINT, _SUSPICIOUS = 0.02, SURE
 
 
 def propose(article: Article) -> Iterable[Proposal]:
