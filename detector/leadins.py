@@ -34,7 +34,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _DENIES = re.compile(
-    r"\b(?:not|never|no|nobody|nothing|none|neither|nor|without|den(?:y|ies|ied)|reject\w*|refus\w*|rul\w* out"
+    r"\b(?:not|never|no|nobody|nothing|none|neither|nor|without|den(?:y|ies|ied)|reject\w*|refus\w*|refut\w*|rul\w* out"
     r"|oppos\w*|against|dismiss\w*|disput\w*|fail\w*|lack\w*|unable|cannot|barely|hardly|far from|short of|less|fewer"
     r"|unlikely)\b|n[’']t\b",
     re.IGNORECASE,

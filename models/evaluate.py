@@ -208,7 +208,7 @@ def on_inference(nli: Nli, folder: Path, limit: int | None) -> Figures:
     figures: Figures = {}
     for path in sorted(folder.glob("dev_*.jsonl.gz")):
         rows = list(read_jsonl(path))[:limit]
-        verdicts = nli.classify([Pair(row["premise"], row["hypothesis"]) for row in rows])
+        verdicts = nli.classify([Pair(row["premise"], row["hypothesis"], doubt=0.0) for row in rows])
         right = sum(_agrees(verdict, row["label"]) for verdict, row in zip(verdicts, rows, strict=True))
         name = path.name.removeprefix("dev_").removesuffix(".jsonl.gz")
         figures[f"inference, {name} ({len(rows)})"] = right / len(rows)

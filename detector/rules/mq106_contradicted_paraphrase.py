@@ -2,7 +2,7 @@
 
 ## What it does
 Compares a direct quotation with the words that lead to it, where they are about the same speaker or the writer's own,
-and share a word of content with the quotation, or differ from it by form: one denies, or gives another number. Marks
+and share words of content with the quotation, or differ from it by form: one denies, or gives another number. Marks
 the quotation if the two cannot both be true. A lead-in is the sentence before the quotation, the one before that in the
 same paragraph, or the writer's part of the quotation's own sentence.
 
@@ -33,9 +33,10 @@ from detector.rules.base import Mark, Proposal, Related, Rule, Severity
 from detector.spans import Span
 
 # The probability of a contradiction from which the two are said to differ; chosen on the validation split.
-SURE = 0.2
-# From which a fast reading is followed by a close one, where the two differ by form, and where they share a word.
-_FAINT, _SUSPICIOUS = 0.02, SURE
+SURE = 0.3
+_FEWEST_SHARED = 2
+# From which a fast reading is followed by a close one, where the two differ by form, and where they share words.
+_FAINT, _SUSPICIOUS = 0.08, SURE
 
 
 def propose(article: Article) -> Iterable[Proposal]:
@@ -43,7 +44,7 @@ def propose(article: Article) -> Iterable[Proposal]:
     for lead in lead_ins(article):
         quotation, clause = lead.attribution.quotation, lead.attribution.clause
         contrasts = lead.contrasts
-        if quotation and (contrasts or lead.shared):
+        if quotation and (contrasts or len(lead.shared) >= _FEWEST_SHARED):
             span = quotation.span if clause.overlaps(lead.span) else quotation.span.join(clause)
             asked = replace(supports(lead.content, lead.text), doubt=_FAINT if contrasts else _SUSPICIOUS)
             yield Proposal((asked,), partial(_judge, span, lead.span))
