@@ -26,6 +26,7 @@ from onnx.utils import Extractor
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 from torch.nn.functional import scaled_dot_product_attention
+from torch.onnx.symbolic_helper import _optional_input_placeholder_tensor
 from transformers import AutoTokenizer
 
 from detector.backends.folder import INFERENCE, PROOFS, SHARED, WEIGHTS
@@ -36,7 +37,7 @@ from models.second import Second
 from models.train import MAX_LENGTH, encoded_proofs
 
 FIRST, SECOND = "misquote-minilm", "misquote-mpnet"
-INPUTS = {FIRST: ("input_ids", "token_type_ids"), SECOND: ("input_ids", "attention_mask", "token_type_ids")}
+INPUTS = ("input_ids", "token_type_ids")
 OUTPUTS = {FIRST: ("logits", "tags", "proofs"), SECOND: ("proofs", "middle")}
 _PASSAGES = 300
 _WIDE = "/output/dense/"
@@ -73,6 +74,40 @@ class _SelfAttention(torch.nn.Module):
         return _Attention.apply(self.query(states), self.key(states), self.value(states), self.heads), None
 
 
+class _Biased(torch.autograd.Function):
+    """The same with a bias for each pair of places, as MPNet has it."""
+
+    @staticmethod
+    def forward(
+        _, query: torch.Tensor, key: torch.Tensor, value: torch.Tensor, bias: torch.Tensor, heads: int
+    ) -> torch.Tensor:
+        shown = (each.unflatten(-1, (heads, -1)).transpose(1, 2) for each in (query, key, value))
+        return scaled_dot_product_attention(*shown, attn_mask=bias).transpose(1, 2).flatten(2)
+
+    @staticmethod
+    def symbolic(graph, query, key, value, bias, heads: int):
+        none = _optional_input_placeholder_tensor(graph)
+        attended = graph.op(
+            "com.microsoft::MultiHeadAttention", query, key, value, none, none, bias, num_heads_i=heads
+        )
+        attended.setType(query.type())
+        return attended
+
+
+class _MPNetAttention(torch.nn.Module):
+    """What stands in the place of MPNet's for export."""
+
+    def __init__(self, own: torch.nn.Module) -> None:
+        super().__init__()
+        self.q, self.k, self.v, self.o = own.q, own.k, own.v, own.o
+        self.heads = own.num_attention_heads
+
+    def forward(self, states: torch.Tensor, _, position_bias: torch.Tensor, **__) -> tuple[torch.Tensor]:
+        return (
+            self.o(_Biased.apply(self.q(states), self.k(states), self.v(states), position_bias, self.heads)),
+        )
+
+
 class _Shipped(torch.nn.Module):
     """The network with the proofreader that is shipped in the place of the last layer's."""
 
@@ -93,9 +128,11 @@ class _Lending(torch.nn.Module):
     def __init__(self, network: Second) -> None:
         super().__init__()
         self.network = network
+        for layer in network.mpnet.encoder.layer:
+            layer.attention.attn = _MPNetAttention(layer.attention.attn)
 
-    def forward(self, ids: torch.Tensor, mask: torch.Tensor, types: torch.Tensor) -> tuple[torch.Tensor, ...]:
-        states = self.network.states(ids, mask, types)
+    def forward(self, ids: torch.Tensor, types: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        states = self.network.states(ids, None, types)
         return self.network.proofreader(states[-1]), states[SHARED_LAYERS]
 
 
@@ -105,6 +142,8 @@ class _Upper(torch.nn.Module):
     def __init__(self, network: Inference) -> None:
         super().__init__()
         self.network = network
+        for layer in network.mpnet.encoder.layer[SHARED_LAYERS:]:
+            layer.attention.attn = _MPNetAttention(layer.attention.attn)
 
     def forward(self, middle: torch.Tensor) -> torch.Tensor:
         encoder = self.network.mpnet.encoder
@@ -172,7 +211,7 @@ def split(whole: Path, out: Path) -> None:
     parts = Extractor(model)
     *others, proofs = OUTPUTS[FIRST]
     for name, outputs in ((WEIGHTS, others), (PROOFS, [proofs])):
-        onnx.save(parts.extract_model(list(INPUTS[FIRST]), outputs), out / name)
+        onnx.save(parts.extract_model(list(INPUTS), outputs), out / name)
 
 
 def of_pairs(session: onnxruntime.InferenceSession, tokenizer, pairs: Sequence[LabelledPair]) -> np.ndarray:
@@ -222,7 +261,7 @@ def main() -> None:
         whole = given.out / WEIGHTS if given.second else Path(folder) / "int8.onnx"
         network = Second if given.second else Joint
         model = network.from_pretrained(given.checkpoint, attn_implementation="eager")
-        example = {name: torch.ones(2, 8, dtype=torch.int64) for name in INPUTS[name]}
+        example = {name: torch.ones(2, 8, dtype=torch.int64) for name in INPUTS}
         to_onnx(_Lending(model) if given.second else _Shipped(model), full, example, OUTPUTS[name])
         to_int8(full, whole)
         if not given.second:

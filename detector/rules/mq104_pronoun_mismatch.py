@@ -174,7 +174,7 @@ def _witness(article: Article, view: _InView, known: dict[str, Gender | None], g
         its_own = known.get(surname(lead))
         if its_own is gender.other and not (gender in behind or strangers):
             return lead.span
-        if its_own is None and lead.form is SpeakerForm.NAME and not (against or others):
+        if its_own is None and lead.form is SpeakerForm.NAME and not (against or strangers):
             said_of = outside_quotations(article, Span(lead.span.end, view.span.end))
             if _ACTS[gender.other].search(said_of) and not speaks_of_others(said_of):
                 return lead.span
