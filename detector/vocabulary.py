@@ -5,12 +5,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from functools import cache
 from importlib.resources import files
 
-_LAST = re.compile(r"(?<=[a-z,] )([a-z]+)[.?!]?\Z")
+_TAIL = 40  # characters; a longer last word is none
 _FEWEST_LOST = 2  # letters: with one less it may be a form of the word that nobody wrote yet
 _LOOKED_AT = 3  # words of the list behind it
 
@@ -21,8 +20,9 @@ def ends_in_part(text: str) -> bool:
     >>> [ends_in_part(text) for text in ("They have not been ident.", "They sat by the shin.", "It was fun")]
     [True, False, False]
     """
-    match = _LAST.search(text[-40:])
-    return match is not None and is_part(match[1])
+    before, _, word = text[-_TAIL:].rstrip(".?!").rpartition(" ")
+    plain = word.isascii() and word.isalpha() and word.islower()
+    return plain and (before[-1:].islower() or before.endswith(",")) and is_part(word)
 
 
 def is_part(word: str) -> bool:

@@ -23,6 +23,12 @@ ABBREVIATIONS = frozenset(
     """al approx ca cf ch cit dept ed eds eg est etc ex ext fig figs hr hrs ibid ie incl lb lbs max min misc no nos op
     orig oz pp rel rev sec seq sq temp trans viz vol vols vs""".split()
 )
+# The first letters of a longer word that are a word by now.
+CLIPPINGS = frozenset(
+    """ammo auto cafe celeb chem combo comp con condo decaf deli demo dino disco exam expo fab fest fridge geo grad gym hippo
+    info intro kilo lab limo mayo memo mod mono para perm photo physio pram prefab pro prof promo pub quad ref rehab rep
+    rhino sax specs stats stereo sub synth tech temp trad typo uni vac veg vet vocab""".split()
+)
 _WORD = re.compile(r"(?<![\w’'-])[a-z]+(?![\w’'-])")
 FEWEST = 2  # articles
 _SHORTEST = 3  # letters of a word that the tokenizer tells; it has pieces of words too, mostly shorter
@@ -39,7 +45,7 @@ def main() -> None:
         articles.update(set(_WORD.findall(row["text"])))
     vocabulary = json.loads(given.tokenizer.read_text("utf-8"))["model"]["vocab"]
     known = {word for word in vocabulary if len(word) >= _SHORTEST and _WORD.fullmatch(word)}
-    known |= ABBREVIATIONS | {word for word, count in articles.items() if count >= FEWEST}
+    known |= ABBREVIATIONS | CLIPPINGS | {word for word, count in articles.items() if count >= FEWEST}
     lines = [f"+{word}" if articles[word] >= FREQUENT else word for word in sorted(known)]
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
     frequent = sum(line.startswith("+") for line in lines)

@@ -61,7 +61,7 @@ _SAID_BEFORE = re.compile(
     r"|(?:able|afford|agreed?|allowed|asked|chooses?|chose|decided?|expected|forced|free|get|going|got|had|ha(?:s|ve)"
     r"|hop(?:e|ed|es|ing)|inten(?:d|ded|ds)|like|likely|love|meant?|need(?:ed|s)?|ought|plan(?:ned|ning|s)?|prefer"
     r"|promised?|ready|refus(?:e|ed|es)|supposed|told|tr(?:y|ied|ies|ying)|used|want(?:ed|s)?|willing|wish(?:ed|es)?)"
-    r" to)[.?!]*\Z"
+    r" to|,? (?:and|or|but) (?:how|what|when|where|who|whom|why))[.?!]*\Z"
 )
 # With these some do, whose noun stands further up: “From Thursday on.” “the man she spoke to.”
 _LEFT_BEHIND = re.compile(r"\b(?:about|by|in|on|through|to|with)[.?!]*\Z")

@@ -48,10 +48,13 @@ _WORDS = rf" {IN_PHRASE}(?: {IN_PHRASE}){{0,6}}"
 _REST = r"(?:[^.,?!“”\"\n]{0,100}[.,])?"
 _BEFORE = re.compile(
     rf"(?P<clause>(?:{PHRASE}|{PRONOUN} )(?:(?:also|later|then) )?(?:{SAY}|declared|announced)(?:[,:]|{_WORDS}:)) $"
-    r"|(?P<source>[Aa]ccording to [^.,:;“”\"]{1,60},) $"
+    r"|(?P<source>[Aa]ccording to (?:[^.:;“”\"]|\b(?:Rev|Dr|Mr|Mrs|Ms|Prof)\.){1,90},) $"
 )
 # “According to chief financial officer Leela Menon,”; a paper, a report or an author may pass on what others say.
-_PERSON = re.compile(rf"\b(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof)\b\.?|[a-z]{{4,}}) {CAPITALISED_NAME},\Z")
+_PERSON = re.compile(
+    rf"\b(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Rev)\b\.?|(?!newspaper|magazine|paper|book|website|report|agency)[a-z]{{4,}},?)"
+    rf" {CAPITALISED_NAME},"
+)
 _AFTER = re.compile(
     rf",? (?P<clause>(?:(?:{NAME}|(?P<pronoun>{PRONOUN})) |{PHRASE}){_CLAIM}\b{_REST}"
     rf"|(?:said|says|added|explained|continued|laughed|joked|sighed|declared|submitted){_WORDS}{_REST})"

@@ -73,7 +73,7 @@ _NO_NAME = (
     r"|And|But)\b)"
 )
 _CAPITAL = re.compile(
-    rf"(?:(?:He|She|They) (?:said|added|noted|stated|remarked)|{_NO_NAME}{NAME} said){_WHEN_WHERE}\.$"
+    rf"(?:(?:He|She|They) (?:said|says|added|noted|stated|remarked)|{_NO_NAME}{NAME} said){_WHEN_WHERE}\.$"
 )
 # Nothing at all stands beside it that it could report.
 _WHOLE = re.compile(
