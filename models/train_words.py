@@ -25,9 +25,9 @@ ABBREVIATIONS = frozenset(
 )
 # The first letters of a longer word that are a word by now.
 CLIPPINGS = frozenset(
-    """ammo auto cafe celeb chem combo comp con condo decaf deli demo dino disco exam expo fab fest fridge geo grad gym
-    hippo info intro kilo lab limo mayo memo mod mono para perm photo physio pram prefab pro prof promo pub quad ref rehab
-    rep rhino sax specs stats stereo sub synth tech temp trad typo uni vac veg vet vocab""".split()
+    """ammo auto cafe celeb chem combo comp con condo decaf deli demo dino disco exam expo fab fest fridge geo grad
+    gym hippo info intro kilo lab limo mayo memo mod mono para perm photo physio pram prefab pro prof promo pub quad ref
+    rehab rep rhino sax specs stats stereo sub synth tech temp trad typo uni vac veg vet vocab""".split()
 )
 _WORD = re.compile(r"(?<![\w’'-])[a-z]+(?![\w’'-])")
 FEWEST = 2  # articles

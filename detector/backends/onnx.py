@@ -7,10 +7,12 @@ value in the whole batch, and padding adds to it.
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
@@ -277,9 +279,20 @@ def _unusable(folder: Path, error: Exception) -> ModelError:
 
 def _session(graph: Path) -> onnxruntime.InferenceSession:
     # Where an installer has put links in place of files, onnxruntime looks for the weights beside the graph itself.
-    return onnxruntime.InferenceSession(
+    session = onnxruntime.InferenceSession(
         str(graph.resolve()), _options(), ["CPUExecutionProvider"], disabled_optimizers=_SLOWER
     )
+    _give_back()
+    return session
+
+
+def _give_back() -> None:
+    """Return to the system what a graph took while it was read: its weights, which are laid out anew, twice over.
+
+    Where the C library has no call for that (glibc has), it is kept for what comes.
+    """
+    with suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _options() -> onnxruntime.SessionOptions:
