@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 _TAIL = 40  # characters; a longer last word is none
-_FEWEST_LOST = 2  # letters: with one less it may be a form of the word that nobody wrote yet
+_FEWEST_LOST = 3  # letters: with less it may be a form of the word, or a word of other beats (“chilli”)
 _LOOKED_AT = 3  # words of the list behind it
 
 
