@@ -171,6 +171,13 @@ def case_of(text: str, place: tuple[int, int]) -> int:
     return _CAPITALS if len(shown) > 1 and shown.isupper() else _CAPITAL
 
 
+def cases_of_pair(
+    texts: tuple[str, str], parts: Sequence[int | None], places: Sequence[tuple[int, int]]
+) -> list[int]:
+    """The types of the pieces of two texts, each at its place in the text of its part; a mark has none."""
+    return [case_of(texts[part or 0], place) for part, place in zip(parts, places, strict=True)]
+
+
 def evidence(shares: Iterable[float]) -> float:
     """Minus the logarithm of the chance that the words which are worst are in place, were they independent.
 

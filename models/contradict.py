@@ -133,21 +133,21 @@ def _found(
 ) -> Iterator[LabelledPair]:
     text, quotation = lead.text, lead.content
     right = right_label(text, quotation)
-    yield _pair(quotation, text, right, "paraphrase_right")
+    yield of_lead(quotation, text, right, "paraphrase_right")
     if synonym := same_sense(text, rng):
-        yield _pair(quotation, synonym, right, "paraphrase_synonym")
+        yield of_lead(quotation, synonym, right, "paraphrase_synonym")
     for kind, changed in turns_of(text, quotation, rng, but):
-        yield _pair(quotation, changed, "contradiction", f"paraphrase_{kind}")
+        yield of_lead(quotation, changed, "contradiction", f"paraphrase_{kind}")
         other = rng.choice(contents)
         if not content_words(changed) & content_words(other):
-            yield _pair(other, changed, "neutral", "paraphrase_unrelated")
+            yield of_lead(other, changed, "neutral", "paraphrase_unrelated")
         if kind == "negated" and (both := negated(quotation, text, rng)):
-            yield _pair(both, changed, right, "paraphrase_both")
-            yield _pair(both, text, "contradiction", "paraphrase_negated")
+            yield of_lead(both, changed, right, "paraphrase_both")
+            yield of_lead(both, text, "contradiction", "paraphrase_negated")
         if kind == "number" and (sides := renumbered(text, quotation, rng)):
-            yield _pair(sides[1], sides[0], right, "paraphrase_both")
+            yield of_lead(sides[1], sides[0], right, "paraphrase_both")
     if len(lead.shared) == 1 and not re.search('[“”"]', text) and (loose := _loosely(text, rng)):
-        yield _pair(quotation, loose, "neutral", "paraphrase_unknowable")
+        yield of_lead(quotation, loose, "neutral", "paraphrase_unknowable")
 
 
 def right_label(text: str, quotation: str) -> str:
@@ -263,26 +263,26 @@ def told_turns(item: Told, rng: random.Random, *, held_out: bool) -> Iterator[tu
 
 def _told(item: Told, contents: list[str], rng: random.Random, *, held_out: bool) -> Iterator[LabelledPair]:
     text, content, name = item.text, item.content, item.name
-    yield _pair(content, worded(SAID + ACCEPTED, name, text, rng), "entailment", "told_right")
+    yield of_lead(content, worded(SAID + ACCEPTED, name, text, rng), "entailment", "told_right")
     for kind, lead in told_turns(item, rng, held_out=held_out):
-        yield _pair(content, lead, "contradiction", kind)
+        yield of_lead(content, lead, "contradiction", kind)
         other = rng.choice(contents)
         if not content_words(text) & content_words(other):
-            yield _pair(other, lead, "neutral", "told_unrelated")
+            yield of_lead(other, lead, "neutral", "told_unrelated")
     if synonym := same_sense(text, rng):
-        yield _pair(content, worded(SAID, name, synonym, rng), "entailment", "told_synonym")
+        yield of_lead(content, worded(SAID, name, synonym, rng), "entailment", "told_synonym")
     if sides := renumbered(text, content, rng):
-        yield _pair(sides[1], worded(SAID, name, sides[0], rng), "entailment", "told_number_both")
+        yield of_lead(sides[1], worded(SAID, name, sides[0], rng), "entailment", "told_number_both")
     if denied := negated(text, item.sentence, rng):
-        yield _pair(content, worded(REJECTED, name, denied, rng), "entailment", "told_rejected_twin")
-        yield _pair(content, worded(ACCEPTED, name, text, rng), "entailment", "told_accepted")
-        yield _pair(content, worded(OPEN, name, denied, rng), "neutral", "told_open")
+        yield of_lead(content, worded(REJECTED, name, denied, rng), "entailment", "told_rejected_twin")
+        yield of_lead(content, worded(ACCEPTED, name, text, rng), "entailment", "told_accepted")
+        yield of_lead(content, worded(OPEN, name, denied, rng), "neutral", "told_open")
         if contrary := negated(item.sentence, text, rng):
             turned_over = content.replace(item.sentence, contrary)
-            yield _pair(
+            yield of_lead(
                 turned_over, worded(SAID + ACCEPTED, name, text, rng), "contradiction", "told_quotation"
             )
-            yield _pair(turned_over, worded(SAID + ACCEPTED, name, denied, rng), "entailment", "told_both")
+            yield of_lead(turned_over, worded(SAID + ACCEPTED, name, denied, rng), "entailment", "told_both")
 
 
 def turns_tried(article: Article, rng: random.Random) -> Counter[str]:
@@ -303,7 +303,8 @@ def _content(parts, plain: str) -> str:
     return " ".join(" ".join(part.of(plain).split()) for part in parts)
 
 
-def _pair(quotation: str, lead: str, label: str, source: str) -> LabelledPair:
+def of_lead(quotation: str, lead: str, label: str, source: str) -> LabelledPair:
+    """What the rule asks about a quotation and its lead-in, with the answer."""
     pair = supports(quotation, lead)
     return LabelledPair(pair.premise, pair.hypothesis, label, source)
 

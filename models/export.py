@@ -33,7 +33,7 @@ from detector.backends.folder import INFERENCE, PROOFS, SHARED, WEIGHTS
 from models.inference import SHARED_LAYERS, Inference
 from models.joint import SHIPPED, Joint
 from models.pairs import LabelledPair, read_jsonl, read_pairs
-from models.second import Second
+from models.second import Second, states
 from models.train import MAX_LENGTH, encoded_proofs
 
 FIRST, SECOND = "misquote-minilm", "misquote-mpnet"
@@ -132,8 +132,8 @@ class _Lending(torch.nn.Module):
             layer.attention.attn = _MPNetAttention(layer.attention.attn)
 
     def forward(self, ids: torch.Tensor, types: torch.Tensor) -> tuple[torch.Tensor, ...]:
-        states = self.network.states(ids, None, types)
-        return self.network.proofreader(states[-1]), states[SHARED_LAYERS]
+        read = states(self.network, ids, None, types)
+        return self.network.proofreader(read[-1]), read[SHARED_LAYERS]
 
 
 class _Upper(torch.nn.Module):

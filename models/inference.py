@@ -19,12 +19,11 @@ from torch import nn
 from transformers import AutoTokenizer, MPNetModel, MPNetPreTrainedModel
 
 from detector.leadins import content_words, lead_ins
-from detector.proofreading import case_of
-from detector.questions import supports
-from models.contradict import ACCEPTED, OPEN, REJECTED, SAID, read, right_label, worded
-from models.pairs import LABELS, LabelledPair, of_split, read_pairs
+from detector.proofreading import cases_of_pair
+from models.contradict import ACCEPTED, OPEN, REJECTED, SAID, of_lead, read, right_label, worded
+from models.pairs import LABELS, LabelledPair, general_pairs, of_split, read_pairs
 from models.retell import told
-from models.second import TYPES, Second
+from models.second import TYPES, Second, states
 from models.train import MAX_LENGTH, NO_LABEL, Row, arguments, run_stage
 from models.turns import renumbered
 
@@ -37,7 +36,6 @@ GENERAL = {
     "semiauto_sim_wiki": 6_200, "semiauto_translate_wiki": 2_000, "snli_dev": 5_000, "snli_cad": 5_000,
     "fever_dev_SR": 7_000, "fool_me_twice": 1_200, "conjnli_adv": 1_500, "infotabs": 2_000,
 }  # fmt: skip
-_LONGEST = 500  # characters of premise and hypothesis together
 _REPORTED = 24_000
 _ARTICLES = 4_000
 _REAL = 4_000
@@ -62,8 +60,7 @@ class Inference(MPNetPreTrainedModel):
 
     def forward(self, input_ids, attention_mask, token_type_ids) -> dict[str, torch.Tensor]:
         """``(rows, 3)`` logits of the pairs."""
-        shown = self.mpnet.embeddings.word_embeddings(input_ids) + self.types(token_type_ids)
-        hidden = self.mpnet(inputs_embeds=shown, attention_mask=attention_mask).last_hidden_state
+        hidden = states(self, input_ids, attention_mask, token_type_ids)[-1]
         weights = attention_mask.unsqueeze(-1).to(hidden.dtype)
         mean = (hidden * weights).sum(1) / weights.sum(1)
         return {"logits": self.judged(mean)}
@@ -112,30 +109,11 @@ def encoded(pairs: Sequence[LabelledPair], tokenizer) -> list[Row]:
     )
     rows = []
     for index, pair in enumerate(pairs):
-        ids, places, part = (
-            given["input_ids"][index],
-            given["offset_mapping"][index],
-            given.sequence_ids(index),
-        )
-        types = [
-            case_of(pair.hypothesis if of else pair.premise, place)
-            for of, place in zip(part, places, strict=True)
-        ]
+        ids, places = given["input_ids"][index], given["offset_mapping"][index]
+        types = cases_of_pair((pair.premise, pair.hypothesis), given.sequence_ids(index), places)
         none = [NO_LABEL] * len(ids)
         rows.append(Row(ids, types, LABELS.index(pair.label), none, none))
     return rows
-
-
-def general(data: Path, seed: int) -> list[LabelledPair]:
-    """General pairs, at most :data:`GENERAL` of each source."""
-    pairs = read_pairs(data / "nli" / "train.jsonl.gz")
-    random.Random(seed).shuffle(pairs)
-    left, kept = dict(GENERAL), []
-    for pair in pairs:
-        if left.get(pair.source, 0) > 0 and len(pair.premise) + len(pair.hypothesis) < _LONGEST:
-            left[pair.source] -= 1
-            kept.append(pair)
-    return kept
 
 
 def reported(pairs: Sequence[LabelledPair], rng: random.Random) -> Iterator[LabelledPair]:
@@ -168,7 +146,7 @@ def real(data: Path, rng: random.Random) -> list[LabelledPair]:
     rows = of_split(data, "news_clean", "train")
     rng.shuffle(rows)
     made = [
-        LabelledPair(*_both(lead.content, lead.text), right_label(lead.text, lead.content), "real")
+        of_lead(lead.content, lead.text, right_label(lead.text, lead.content), "real")
         for row in rows[:_ARTICLES]
         for lead in lead_ins(read(row["text"]))
     ]
@@ -200,13 +178,8 @@ def elsewhere(data: Path, rng: random.Random) -> list[LabelledPair]:
         for lead in rng.sample(leads, min(2, len(leads))):
             for text in rng.sample(own, min(1, len(own))):
                 if text != lead.text and 4 <= len(text.split()) <= 40:
-                    made.append(LabelledPair(*_both(lead.content, text), "neutral", "elsewhere"))
+                    made.append(of_lead(lead.content, text, "neutral", "elsewhere"))
     return made[:_REAL]
-
-
-def _both(quotation: str, lead: str) -> tuple[str, str]:
-    asked = supports(quotation, lead)
-    return asked.premise, asked.hypothesis
 
 
 def main() -> None:
@@ -217,7 +190,7 @@ def main() -> None:
     parser.add_argument("--judging", type=Path, required=True, help="train.jsonl.gz of models.make_judging")
     given = parser.parse_args()
     rng = random.Random(given.seed)
-    pairs = general(given.data, given.seed)
+    pairs, _ = general_pairs(given.data, given.seed, GENERAL, {})
     news = [pair for pair in pairs if not pair.source.startswith(("snli", "infotabs"))]
     own = [pair for pair in read_pairs(given.judging) if pair.source.startswith(("told", "paraphrase"))]
     rows = [*pairs, *reported(rng.sample(news, _REPORTED), rng), *own, *real(given.data, rng)]

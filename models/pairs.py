@@ -11,7 +11,7 @@ import hashlib
 import json
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -113,11 +113,13 @@ def limited(
     return kept
 
 
-def general_pairs(data: Path, seed: int) -> tuple[list[LabelledPair], list[LabelledPair]]:
-    """The general NLI pairs of :data:`GENERAL`, and of :data:`FRESH` what is left of the same sources."""
+def general_pairs(
+    data: Path, seed: int, limits: Mapping[str, int] = GENERAL, fresh: Mapping[str, int] = FRESH
+) -> tuple[list[LabelledPair], list[LabelledPair]]:
+    """General NLI pairs, at most ``limits`` of each source, and of what is left of the same sources ``fresh``."""
     pairs = read_pairs(data / "nli" / "train.jsonl.gz")
     random.Random(seed).shuffle(pairs)
-    left, more = Counter(GENERAL), Counter(FRESH)
+    left, more = Counter(limits), Counter(fresh)
     first, second = [], []
     for pair in pairs:
         if len(pair.premise) + len(pair.hypothesis) >= 500:

@@ -34,13 +34,14 @@ class Second(MPNetPreTrainedModel):
 
     def forward(self, input_ids, attention_mask, token_type_ids) -> dict[str, torch.Tensor]:
         """``(rows, length, 5)`` logits of the pieces."""
-        return {"proofs": self.proofreader(self.states(input_ids, attention_mask, token_type_ids)[-1])}
+        return {"proofs": self.proofreader(states(self, input_ids, attention_mask, token_type_ids)[-1])}
 
-    def states(self, input_ids, attention_mask, token_type_ids) -> tuple[torch.Tensor, ...]:
-        """``(rows, length, 768)`` of the embeddings and of every layer."""
-        shown = self.mpnet.embeddings.word_embeddings(input_ids) + self.types(token_type_ids)
-        read = self.mpnet(inputs_embeds=shown, attention_mask=attention_mask, output_hidden_states=True)
-        return read.hidden_states
+
+def states(network, input_ids, attention_mask, token_type_ids) -> tuple[torch.Tensor, ...]:
+    """``(rows, length, 768)`` of the embeddings and of every layer of a network with ``mpnet`` and ``types``."""
+    shown = network.mpnet.embeddings.word_embeddings(input_ids) + network.types(token_type_ids)
+    read = network.mpnet(inputs_embeds=shown, attention_mask=attention_mask, output_hidden_states=True)
+    return read.hidden_states
 
 
 def load(folder: Path, device: str) -> Second:

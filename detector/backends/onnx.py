@@ -24,7 +24,7 @@ from tokenizers import Encoding, Tokenizer
 
 from detector.backends.folder import INFERENCE, PROOFS, SECOND, WEIGHTS, checksum
 from detector.nli import ModelError, Pair, Verdict, label_order
-from detector.proofreading import Passage, Piece, case_of, evidence, unsound, words
+from detector.proofreading import Passage, Piece, case_of, cases_of_pair, evidence, unsound, words
 from detector.spans import Span
 from detector.tagging import Tagged, Window
 
@@ -218,10 +218,7 @@ class Onnx:
             return fast
         encoded = closer.tokenizer.encode(pair.premise, pair.hypothesis)
         texts = (pair.premise, pair.hypothesis)
-        types = [
-            case_of(texts[part or 0], place)
-            for part, place in zip(encoded.sequence_ids, encoded.offsets, strict=True)
-        ]
+        types = cases_of_pair(texts, encoded.sequence_ids, encoded.offsets)
         return self._of(closer.run("logits", encoded, types)[0])
 
     def _closer(self) -> Network | None:

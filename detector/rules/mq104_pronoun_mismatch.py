@@ -200,11 +200,8 @@ def _alone_in_paragraph(
     """Whether the paragraph up to the quotation is about one person, whom its last sentence calls by a pronoun."""
     if not view.last:
         return False
-    start = article.plain.rfind("\n\n", view.span.start, view.last.start)
-    own = Span(max(start, view.span.start), view.span.end)
+    _, words, inside = _paragraph(article, view)
     last = outside_quotations(article, view.last)
-    words = outside_quotations(article, own)
-    inside = [mention for mention in (*view.seen, *view.leading) if mention.span.start >= own.start]
     return (
         of_text(words) == {gender}
         and of_pronouns(last) == {gender}
@@ -229,23 +226,30 @@ def _introduced(
     """
     if not view.last:
         return None
-    start = max(article.plain.rfind("\n\n", view.span.start, view.last.start), view.span.start)
-    words = outside_quotations(article, Span(start, view.span.end))
+    own, words, inside = _paragraph(article, view)
     if gender in of_text(words) or speaks_of_others(words):
         return None
-    inside = [mention for mention in (*view.seen, *view.leading) if mention.span.start >= start]
     if (
         len({surname(mention) for mention in inside}) != 1
         or known.get(surname(inside[0])) is not gender.other
     ):
         return None
-    sentences = _within(article.sentences, Span(start, view.span.end))
-    for sentence in sentences:
-        for mention in inside:
-            before = article.plain[sentence.span.start : mention.span.start]
-            if sentence.span.covers(mention.span) and _begins(before):
-                return mention
-    return None
+    acting = (
+        mention
+        for sentence in _within(article.sentences, own)
+        for mention in inside
+        if sentence.span.covers(mention.span)
+        and _begins(article.plain[sentence.span.start : mention.span.start])
+    )
+    return next(acting, None)
+
+
+def _paragraph(article: Article, view: _InView) -> tuple[Span, str, list[Speaker]]:
+    """Of the paragraph, as far as it is in view: where it stands, the writer's own words, and who is mentioned."""
+    start = max(article.plain.rfind("\n\n", view.span.start, view.last.start), view.span.start)
+    own = Span(start, view.span.end)
+    inside = [mention for mention in (*view.seen, *view.leading) if mention.span.start >= start]
+    return own, outside_quotations(article, own), inside
 
 
 def _is_of_somebody(article: Article, view: _InView) -> bool:
