@@ -85,10 +85,11 @@ class Jobs:
                 "a process that was checking has died, maybe for want of memory: use fewer --jobs"
             ) from None
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
             if under_way:  # nobody waits for them any more
                 for process in active_children():
                     process.terminate()
+            # Waited for: at exit the interpreter may wake the pool's thread just as that closes what it is woken by.
+            pool.shutdown(cancel_futures=True)
 
 
 _Checked = tuple[list[FileReport], ModelInfo | None]
