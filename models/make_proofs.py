@@ -223,7 +223,9 @@ def main() -> None:
     parser.add_argument("--passages", type=int, default=42_000, help="of news, train split")
     parser.add_argument("--seed", type=int, default=20)
     parser.add_argument("--rated", action="store_true", help="with translations that were rated as a whole")
-    parser.add_argument("--spin", type=Path, help="an encoder, unpacked: with words swapped for their neighbours")
+    parser.add_argument(
+        "--spin", type=Path, help="an encoder, unpacked: with words swapped for their neighbours"
+    )
     given = parser.parse_args()
     counts = _TRANSLATED | (_RATED if given.rated else {})
     spinner = (Spinner(given.spin),) if given.spin else ()

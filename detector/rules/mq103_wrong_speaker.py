@@ -35,13 +35,13 @@ from detector.mentions import is_person, people
 from detector.nli import Verdict
 from detector.questions import spoken_by
 from detector.rules.base import Mark, Proposal, Related, Rule, Severity
+from detector.selves import betrayed, named_within
 from detector.spans import Span
-from detector.vocabulary import is_word
 
 # How sure the model must be, by how much the form says already: that the credited speaker did not say it, and that
 # together with another who did. Chosen on validation articles with planted swaps.
 _LOOSE, _OUTLET, _TITLED = (0.0, 0.7), (0.0, 0.4), (0.0, 0.4)
-_HOUSE, _BOTH = (0.0, 0.0), (0.0, 0.0)
+_HOUSE = _BOTH = _BETRAYED = (0.0, 0.0)
 _NAMED, _LED, _LED_BY_NEW, _ELSE = (0.02, 0.7), (0.04, 0.85), (0.4, 1.1), (0.4, 1.1)
 _BY_FORM = 0.6  # the least score where form alone tells
 _NAMES_IN_LEAD = 4
@@ -80,11 +80,6 @@ _OWN_VOICE = re.compile(
 )
 _EDITORIAL = re.compile(r"\b(?:editorial|column|op-ed|editorial board|endorse\w*)\b")
 _ADDED = re.compile(r", (?:an?|the|who|which|whose|former|\w+ of)\b| of the | \(")
-_TITLE = (
-    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Gov|Sen|Rep|Gen|Col|Prof|Lt|Capt|Sgt|Cllr|Insp|Rev|Hon)\b\.?|Councillor|Councilman|"
-    r"Councilwoman|Captain|Sergeant|Inspector|Minister|Lord|Lady|Sir|Dame|Chief|Coach|Officer|Detective|President|Senator|Governor|Secretary|Congressman|"
-    r"Congresswoman|Mayor|Justice|Judge|Sheriff|Chairman|Chairwoman|Chair|Professor|Doctor|General)"
-)
 _SELF_NAMED = re.compile(
     r"\b(?:this|the) (?:company|firm|bank|agency|ministry|department|party|university|council|paper|newspaper)\b"
 )
@@ -106,7 +101,7 @@ class _Trace:
     @property
     def speaks_for_itself(self) -> bool:
         """Whether it shows that the credit is wrong where nobody else is named who could have spoken."""
-        return self.bars in (_TITLED, _NAMED, _OUTLET, _HOUSE, _BOTH)
+        return self.bars in (_TITLED, _NAMED, _OUTLET, _HOUSE)
 
 
 def propose(article: Article) -> Iterable[Proposal]:
@@ -152,7 +147,9 @@ def _trace(
         return _Trace(_OUTLET, "somebody else’s “we”" if says_we else "said to them", quotation.span)
     if house := _other_house(article, attribution):
         return _Trace(_HOUSE, "the house that speaks", house)
-    if speaker.form is SpeakerForm.NAME and (called := _named_within(article, attribution, named)):
+    if betrayal := betrayed(article, attribution, named):
+        return _Trace(_BETRAYED, betrayal.said, betrayal.span)
+    if speaker.form is SpeakerForm.NAME and (called := named_within(article, attribution, named)):
         both = not called.lastindex and called.start() == quotation.contents[0].start and _I.search(content)
         return _Trace(
             _BOTH if both else _TITLED if called.lastindex else _NAMED,
@@ -189,29 +186,6 @@ def _other_house(article: Article, attribution: Attribution) -> Span | None:
     theirs.update(one or other for one, other in _HOUSE_OF.findall(clause))
     is_theirs = any(name in clause for name in match["house"].split()) or not theirs
     return None if is_theirs else Span(*match.span("house"))
-
-
-def _named_within(
-    article: Article, attribution: Attribution, named: Sequence[Speaker]
-) -> re.Match[str] | None:
-    """Where a quotation names its own speaker as one names others, by the last name or the first.
-
-    A group of the match holds the title before the name, if there is one.
-    """
-    quotation, speaker = attribution.quotation, attribution.speaker
-    if quotation is None or speaker is None:
-        return None
-    last = speaker.text.split()[-1]
-    in_full = any(is_person(mention) and mention.text.split()[-1] == last for mention in named)
-    if called := _talks_of(last, article.plain, quotation, in_front=in_full):
-        return called
-    firsts = {mention.text.split()[-2] for mention in named if mention.text.split()[1:][-1:] == [last]}
-    firsts = {first for first in firsts if first.isalpha() and not re.fullmatch(_TITLE, first)}
-    first = min(firsts, default="")
-    if len(firsts) != 1 or len(first) < 3:
-        return None  # of a family it can't be told who is meant
-    name = re.compile(rf"({_TITLE} )?{first} (?=[a-z])")
-    return next((m for part in quotation.contents if (m := name.match(article.plain, part.start))), None)
 
 
 def _led_by(
@@ -256,25 +230,6 @@ def _is_new(article: Article, speaker: Speaker) -> bool:
     return " " in speaker.text and not re.search(
         rf"\b{re.escape(last)}\b", article.plain[: speaker.span.start]
     )
-
-
-def _talks_of(surname: str, plain: str, quotation: Quotation, *, in_front: bool) -> re.Match[str] | None:
-    """Where a quotation names its speaker as one names others; a group holds the title before it, if there is one.
-
-    The name of a house or a family (the Clinton Foundation, McCain-Feingold) does not count, nor does a word
-    that begins a sentence; ``in_front``: but for that of the quotation, where it can be no other word.
-    """
-    inside = [part for part in quotation.contents if surname in part.of(plain)]
-    if not inside:
-        return None
-    # “Brown bears are back,” Brown said.
-    alone = in_front and not is_word(surname.lower())
-    front = rf"|(?<=[“\"‘]){re.escape(surname)} (?=[a-z])" if alone else ""
-    name = re.compile(
-        rf"(?<![!?“\"] )(?<![“\"\n-])(?<![a-z]\. )\b({_TITLE} )?{re.escape(surname)}\b(?!['’]s? [A-Z]| [A-Z]|-)"
-        rf"|\b(?<=[“\"‘])({_TITLE} ){re.escape(surname)} (?=[a-z])" + front
-    )
-    return next((match for part in inside if (match := name.search(plain, part.start, part.end))), None)
 
 
 def _is_outlet(article: Article, attribution: Attribution) -> bool:

@@ -1,0 +1,305 @@
+"""What a quotation tells of its speaker: whom it names as one names others, whom it addresses, for whom it speaks.
+
+Nobody calls himself “Mr. Lindqvist”, nobody says “Minister, …” to himself, and who says “we nurses” is no ministry.
+Such words are what a wrong credit leaves behind inside the marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from detector.article import Article, Attribution, Quotation, Speaker, SpeakerForm
+from detector.gender import Gender, Genders
+from detector.mentions import is_person, people
+from detector.spans import Span
+from detector.vocabulary import is_word
+
+_TITLE = (
+    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Gov|Sen|Rep|Gen|Col|Prof|Lt|Capt|Sgt|Cllr|Insp|Rev|Hon)\b\.?|Councillor|Councilman|"
+    r"Councilwoman|Captain|Sergeant|Inspector|Minister|Lord|Lady|Sir|Dame|Chief|Coach|Officer|Detective|President|Senator|Governor|Secretary|Congressman|"
+    r"Congresswoman|Mayor|Justice|Judge|Sheriff|Chairman|Chairwoman|Chair|Professor|Doctor|General)"
+)
+# By which office holders are spoken to, and the same as it stands in front of a name.
+_OFFICE = (
+    r"(?:(?:Prime|Chief|First) Minister|Minister|General|Colonel|Major|Captain|Lieutenant|Sergeant|Constable|Inspector|"
+    r"Superintendent|Commissioner|Chief|Sheriff|Officer|Detective|Senator|Congressman|Congresswoman|Governor|Mayor|"
+    r"Premier|Chancellor|Secretary|Ambassador|Councillor|Alderman|Professor|Doctor|Coach|Judge|Chairman|"
+    r"Chairwoman|Chair|Director|Principal|Headmaster|Headmistress|Bishop|Father|Pastor|Reverend|Rabbi|Imam|Sheikh)"
+)
+_OFFICES = re.compile(rf"\b{_OFFICE}\b", re.IGNORECASE)
+_SHORT = {
+    "General": "Gen", "Colonel": "Col", "Major": "Maj", "Captain": "Capt", "Lieutenant": "Lt", "Sergeant": "Sgt",
+    "Inspector": "Insp", "Senator": "Sen", "Governor": "Gov", "Professor": "Prof", "Doctor": "Dr", "Councillor": "Cllr",
+    "Reverend": "Rev",
+}  # fmt: skip
+# What may stand in front of whom one addresses.
+_CALL = (
+    r"(?:(?:Thank you|Thanks|Please|Sorry|Look|Listen|Well|Yes|No|Welcome|Congratulations|Good (?:morning|evening|"
+    r"afternoon)|With respect|Forgive me|Dear|And|But|So|Come on|Excuse me),? )?"
+)
+_RELATION = (
+    r"\b(?:[Mm]y|[Oo]ur) (?:(?:late|own|dear|old|elder|older|younger|eldest|youngest|little|big|beloved|poor) )*"
+    r"(?:husband|wife|son|daughter|brother|sister|mother|father|mum|mom|dad|uncle|aunt|cousin|nephew|niece|grandson|"
+    r"granddaughter|grandfather|grandmother|fianc[ée]e?|boyfriend|girlfriend|client|neighbou?r|colleague|boss|son-in-law|"
+    r"daughter-in-law),? "
+)
+_AS_A = r"\b(?:[Aa]s|I(?:’m|'m| am)(?: also| just)?|[Ss]peaking as) an? (?:\w+ )?"
+_SELVES = {
+    Gender.FEMALE: re.compile(
+        rf"{_AS_A}(?:woman|mother|mum|mom|grandmother|wife|widow|girl|daughter|sister)\b"
+    ),
+    Gender.MALE: re.compile(rf"{_AS_A}(?:man|father|dad|grandfather|husband|widower|boy|son|brother)\b"),
+}
+_WORKERS = (
+    r"nurses|doctors|midwives|teachers|lecturers|farmers|fishermen|fishers|miners|drivers|pilots|workers|tenants|"
+    r"residents|parents|students|pupils|traders|shopkeepers|vendors|growers|ranchers|herders|herdsmen|pensioners|"
+    r"villagers|patients|passengers|commuters|victims|survivors|processors|prisoners|inmates|refugees|migrants|dockers|"
+    r"firefighters|customers|taxpayers|landowners|homeowners|players|fans|artists|actors|musicians|lawyers"
+)
+_WE_WORKERS = re.compile(rf"\b[Ww]e,? (?:the )?(?:\w+ )?(?P<group>{_WORKERS})\b")
+# Bodies that are made up of such people and speak as one of them.
+_OF_MEMBERS = re.compile(
+    r"\b(?:[Uu]nions?|[Aa]ssociations?|[Ff]ederation|[Cc]ongress|[Cc]ouncil|[Cc]ollective|[Gg]uild|[Ss]ociety|[Ll]eague|"
+    r"[Nn]etwork|[Aa]lliance|[Cc]oalition|[Cc]ampaign|[Gg]roup|[Cc]o-?operative|[Cc]ommittee|[Ff]orum|[Cc]lub|[Mm]ovement|"
+    r"for|against|of)\b"
+)
+# Last words of the names of houses that stand for the whole name: the council, the trust.
+_BODIES = frozenset(
+    """council trust union company ministry board club school hospital bank agency department government police party
+    church university commission committee authority airline firm league association foundation society federation
+    college institute bureau court museum society corporation group network service office""".split()
+)
+_ACTS_ON_US = r"(?:[’']s)?(?: [a-z][\w’'-]*){1,8}? (?:us|me)\b(?! (?:all|both)\b)"
+_FOR_CLIENT = re.compile(r"\b(?:[Mm]y|[Oo]ur) client(?:s|’s|'s)?\b")
+_NO_DEFENDER = re.compile(
+    r"\b(?:prosecutors?|prosecuting|judge|magistrate|coroner|detective|inspector|police|constable|sheriff|plaintiff)\b",
+    re.IGNORECASE,
+)
+_FORMER = re.compile(r"\b(?:former|ex-|once|retired)\b", re.IGNORECASE)
+_BESIDE = 70  # code points beside a name that may tell who bears it
+
+
+class Trace(NamedTuple):
+    """A place within a quotation that its credited speaker would not have said, and what it does there."""
+
+    span: Span
+    said: str
+
+
+def betrayed(article: Article, attribution: Attribution, named: Sequence[Speaker]) -> Trace | None:
+    """Where a quotation addresses its speaker, speaks of them as of kin, or for people who they are not."""
+    quotation, speaker = attribution.quotation, attribution.speaker
+    if quotation is None or speaker is None:
+        return None
+    return next(_betrayals(article, attribution, quotation, speaker, named), None)
+
+
+def _betrayals(
+    article: Article,
+    attribution: Attribution,
+    quotation: Quotation,
+    speaker: Speaker,
+    named: Sequence[Speaker],
+) -> Iterator[Trace]:
+    beside = _beside(article, attribution, speaker)
+    if speaker.form is SpeakerForm.NAME:
+        if address := _addressed(article, quotation, speaker, named):
+            yield Trace(address, "addressed here")
+        if kin := _kin(article, quotation, speaker, named):
+            yield Trace(kin, "spoken of as somebody else here")
+        if self := _of_other_gender(article, quotation, speaker, named):
+            yield Trace(self, "somebody else’s “I”")
+    if speaker.form is not SpeakerForm.PRONOUN:
+        client = _first(_FOR_CLIENT, article.plain, quotation)
+        if client and _NO_DEFENDER.search(beside) and not _FORMER.search(beside):
+            yield Trace(client, "said for a client")
+    if speaker.form is SpeakerForm.NAME and (office := _in_third_person(article, quotation, speaker)):
+        yield Trace(office, "spoken of as somebody else here")
+    if speaker.form is SpeakerForm.ORGANISATION and (house := _acts_on_us(article, quotation, speaker)):
+        yield Trace(house, "spoken of as another here")
+    if speaker.form is SpeakerForm.ORGANISATION and not _OF_MEMBERS.search(speaker.text):
+        group = _first(_WE_WORKERS, article.plain, quotation)
+        if group and not _shares_word(group.of(article.plain), speaker.text):
+            yield Trace(group, "somebody else’s “we”")
+
+
+def _first(pattern: re.Pattern[str], plain: str, quotation: Quotation) -> Span | None:
+    """The first place in a quotation that matches."""
+    found = (pattern.search(plain, part.start, part.end) for part in quotation.contents)
+    return next((Span(*match.span()) for match in found if match), None)
+
+
+def _shares_word(text: str, name: str) -> bool:
+    """Whether a name has one of the words of a text, in the singular or the plural."""
+    return any(word.lower().rstrip("s") in name.lower() for word in text.split() if len(word) > 4)
+
+
+def _beside(article: Article, attribution: Attribution, speaker: Speaker) -> str:
+    """What the clause and the words around the first mention of a last name say of who bears it."""
+    last = speaker.text.split()[-1]
+    at = article.plain.find(last)
+    around = article.plain[max(at - _BESIDE, 0) : at + len(last) + _BESIDE] if at >= 0 else ""
+    own = re.split(r"[.;!?“”\"\n] ?", around)
+    return " ".join([attribution.clause.of(article.plain), *(piece for piece in own if last in piece)])
+
+
+def _addressed(
+    article: Article, quotation: Quotation, speaker: Speaker, named: Sequence[Speaker]
+) -> Span | None:
+    """Where a quotation opens or closes with the name or the office of its speaker, as of whom one speaks to."""
+    if quotation.depth:
+        return None
+    words = [word for word in re.sub(rf"^{_TITLE} ", "", speaker.text).split() if word[:1].isupper()]
+    if not words:
+        return None
+    last = words[-1]
+    full = [mention.text for mention in named if mention.text.split()[-1] == last and " " in mention.text]
+    firsts = {text.split()[-2] for text in full if not re.fullmatch(_TITLE, text.split()[-2])}
+    names = "|".join(re.escape(name) for name in sorted({last, *firsts}) if len(name) > 2)
+    offices = "|".join(_offices(article, quotation, last))
+    calls = [f"(?:{_TITLE} )?(?:{names})"] if names else []
+    if offices:
+        calls.append(rf"(?:(?:Mr\.?|Madam|Mister) )?(?:{offices})")
+    if not calls:
+        return None
+    whom = "|".join(calls)
+    start, end = quotation.contents[0], quotation.contents[-1]
+    opening = re.compile(rf"{_CALL}(?P<whom>{whom}), (?![A-Z]\w+,)")
+    if (match := opening.match(article.plain, start.start, start.end)) and not _is_listed(match):
+        return Span(*match.span("whom"))
+    closing = re.compile(rf"[^“‘\"]*[a-z], (?P<whom>{whom})[.?!,…]*\Z")
+    text = article.plain[end.start : end.end]
+    if offices and (match := closing.match(text)):
+        return Span(end.start + match.start("whom"), end.start + match.end("whom"))
+    return None
+
+
+def _in_third_person(article: Article, quotation: Quotation, speaker: Speaker) -> Span | None:
+    """Where a quotation says “the minister”, and its speaker is the one minister of the article."""
+    offices = "|".join(office.lower() for office in _offices(article, quotation, speaker.text.split()[-1]))
+    if not offices:
+        return None
+    theirs = re.compile(
+        rf"\b(?:[Tt]he|[Oo]ur|[Tt]his) (?:{offices})(?= (?:has|had|is|was|will|would|must|should|never|cannot|"
+        r"can’t|won’t|did|does|told|said|promised|knows|knew|wants|refuse[sd]|came|went|made|gave|took)\b)"
+    )
+    return _first(theirs, article.plain, quotation)
+
+
+def _acts_on_us(article: Article, quotation: Quotation, speaker: Speaker) -> Span | None:
+    """Where a quotation says what the house that is credited with it did to “us”."""
+    name = re.sub(r"^[Tt]he ", "", speaker.text)
+    noun = name.split()[-1].lower()
+    called = [re.escape(name)] + ([rf"(?:[Tt]he|[Tt]his) {noun}"] if noun in _BODIES else [])
+    return _first(re.compile(rf"\b(?:{'|'.join(called)}){_ACTS_ON_US}"), article.plain, quotation)
+
+
+def _is_listed(match: re.Match[str]) -> bool:
+    """Whether what follows goes on about the named: “Lind, who owns the mill, …”, “Lind, a baker, …”."""
+    return (
+        re.match(
+            r"(?:who|whose|whom|an?|the|and|of|our|my|their|his|her|as|from|in|with|\d+)\b",
+            match.string[match.end() :],
+        )
+        is not None
+    )
+
+
+def _offices(article: Article, quotation: Quotation, last: str) -> list[str]:
+    """The offices of which a quotation speaks and that the article gives to a last name, and to nobody else."""
+    plain, found = article.plain, []
+    said = {
+        office.title()
+        for part in quotation.contents
+        for office in _OFFICES.findall(plain, part.start, part.end)
+    }
+    for office in sorted(said, key=len, reverse=True):
+        short = rf"|{_SHORT[office]}\.?" if office in _SHORT else ""
+        holders = re.findall(
+            rf"\b(?:{office}|{office.lower()}{short}) (?:[A-Z][\w’'-]+ ){{0,2}}?([A-Z][\w’'-]+)\b(?! [A-Z])",
+            plain,
+        )
+        holders += re.findall(rf"\b([A-Z][\w’'-]+), (?:the|an?) (?:[a-z]+ ){{0,3}}{office.lower()}\b", plain)
+        if set(holders) == {last}:
+            found.append(office)
+    return found
+
+
+def _kin(article: Article, quotation: Quotation, speaker: Speaker, named: Sequence[Speaker]) -> Span | None:
+    """Where a quotation calls its speaker “my husband Tom”, “our client, Mr. Lind”."""
+    *own, last = re.sub(rf"^{_TITLE} ", "", speaker.text).split()
+    firsts = (
+        {own[-1]}
+        if own
+        else {
+            mention.text.split()[-2]
+            for mention in people(named)
+            if " " in mention.text and mention.text.split()[-1] == last
+        }
+    )
+    names = {
+        first for first in firsts if len(first) > 2 and first.isalpha() and not re.fullmatch(_TITLE, first)
+    }
+    if len(firsts) != 1 or not names:
+        return None
+    first = re.escape(names.pop())
+    return _first(
+        re.compile(rf"{_RELATION}(?:{first}|Mr\.? {re.escape(last)})\b(?! [A-Z])"), article.plain, quotation
+    )
+
+
+def _of_other_gender(
+    article: Article, quotation: Quotation, speaker: Speaker, named: Sequence[Speaker]
+) -> Span | None:
+    """Where a quotation says “as a mother” of a man, or the like."""
+    found = {gender: _first(pattern, article.plain, quotation) for gender, pattern in _SELVES.items()}
+    said = [gender for gender, span in found.items() if span]
+    if len(said) != 1:
+        return None
+    place = quotation.span
+    known = Genders(article, people(named)).of(speaker.text.split()[-1], apart_from=place)
+    return found[said[0]] if known is said[0].other else None
+
+
+def named_within(
+    article: Article, attribution: Attribution, named: Sequence[Speaker]
+) -> re.Match[str] | None:
+    """Where a quotation names its own speaker as one names others, by the last name or the first.
+
+    A group of the match holds the title before the name, if there is one.
+    """
+    quotation, speaker = attribution.quotation, attribution.speaker
+    if quotation is None or speaker is None:
+        return None
+    last = speaker.text.split()[-1]
+    in_full = any(is_person(mention) and mention.text.split()[-1] == last for mention in named)
+    if called := _talks_of(last, article.plain, quotation, in_front=in_full):
+        return called
+    firsts = {mention.text.split()[-2] for mention in named if mention.text.split()[1:][-1:] == [last]}
+    firsts = {first for first in firsts if first.isalpha() and not re.fullmatch(_TITLE, first)}
+    first = min(firsts, default="")
+    if len(firsts) != 1 or len(first) < 3:
+        return None  # of a family it can't be told who is meant
+    name = re.compile(rf"({_TITLE} )?{first} (?=[a-z])")
+    return next((m for part in quotation.contents if (m := name.match(article.plain, part.start))), None)
+
+
+def _talks_of(surname: str, plain: str, quotation: Quotation, *, in_front: bool) -> re.Match[str] | None:
+    """Where a quotation names its speaker as one names others; a group holds the title before it, if there is one.
+
+    The name of a house or a family (the Clinton Foundation, McCain-Feingold) does not count, nor does a word
+    that begins a sentence; ``in_front``: but for that of the quotation, where it can be no other word.
+    """
+    inside = [part for part in quotation.contents if surname in part.of(plain)]
+    if not inside:
+        return None
+    # “Brown bears are back,” Brown said.
+    alone = in_front and not is_word(surname.lower())
+    front = rf"|(?<=[“\"‘]){re.escape(surname)} (?=[a-z])" if alone else ""
+    name = re.compile(
+        rf"(?<![!?“\"] )(?<![“\"\n-])(?<![a-z]\. )\b({_TITLE} )?{re.escape(surname)}\b(?!['’]s? [A-Z]| [A-Z]|-)"
+        rf"|\b(?<=[“\"‘])({_TITLE} ){re.escape(surname)} (?=[a-z])" + front
+    )
+    return next((match for part in inside if (match := name.search(plain, part.start, part.end))), None)
