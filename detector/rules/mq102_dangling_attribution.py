@@ -75,12 +75,28 @@ _NO_NAME = (
 _CAPITAL = re.compile(
     rf"(?:(?:He|She|They) (?:said|says|added|noted|stated|remarked)|{_NO_NAME}{NAME} said){_WHEN_WHERE}\.$"
 )
+# Verbs that say nothing without an object: in 150,000 sentences of published train articles not one of these clauses
+# stands by itself.
+_WANT_OBJECT = (
+    r"(?:said|says|added|noted|stated|remarked|observed|recalled|recounted|insisted|claimed|asserted|alleged|stressed"
+    r"|emphasi[sz]ed|reiterated|quipped|opined|declared|argued|acknowledged|conceded|cautioned)"
+)
+_OCCASION = (
+    r"(?: (?:(?:(?:on|late|early|late on|early on|last) )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"(?: (?:morning|afternoon|evening|night))?|yesterday|today|afterwards|later"
+    r"|in an? (?:[a-z-]{1,20} ){0,2}(?:statement|interview|e-?mail|letter|post|tweet|broadcast|speech|release)"
+    rf"|(?:at|after|during|before) (?:an?|the) (?:[a-z-]{{1,20}} ){{0,2}}"
+    rf"(?:meeting|hearing|inquest|inquiry|conference|briefing|rally|match|game|trial|launch)|to {_PRESS}))?"
+)
+_HOW = r"(?:(?:also|later|then|[a-z]{3,12}ly) )?"
+# “Ms. Rourke ”, “Harbour master Lise Roux ”
+_BEARER = rf"{_NO_NAME}(?:{CAPITALISED_NAME} (?:[a-z][\w’'-]{{0,20}} ){{1,4}})?{CAPITALISED_NAME} "
+_PASSIVE = r"(?<!\bbe )(?<!\bbeen )(?<!\bis )(?<!\bwas )(?<!\bare )(?<!\bwere )(?<!\bas )"
 # Nothing at all stands beside it that it could report.
 _WHOLE = re.compile(
-    rf"(?:The|A) (?:{IN_PHRASE} ){{1,5}}(?<!\bbe )(?<!\bbeen )(?:said|added|explained|told {_PRESS})\.$"
-    rf"|(?:He|She|They|{_NO_NAME}{CAPITALISED_NAME}) told {_PRESS}\.$"
-    rf"|(?:He|She|They) (?:recalled|recounted)\.$"
-    rf"|{_NO_NAME}{CAPITALISED_NAME} (?:added|recalled|recounted|noted|stated|remarked|observed)\.$"
+    rf"(?:(?:The|An?|One|H(?:is|er)|Their) (?:{IN_PHRASE} ){{1,6}}{_PASSIVE}|(?:He|She|They) |{_BEARER}){_HOW}"
+    rf"(?:{_WANT_OBJECT}|told {_PRESS}){_OCCASION}\.$"
+    rf"|The (?:{IN_PHRASE} ){{1,5}}{_PASSIVE}explained\.$"
     rf"|(?:Said|Explained) (?:the|an?) (?:{IN_PHRASE} ){{0,4}}{IN_PHRASE}\.$"
     rf"|According to (?:{IN_PHRASE} ){{0,5}}{IN_PHRASE}(?:, {CAPITALISED_NAME})?\.$"
 )
