@@ -34,6 +34,8 @@ from tests.helpers import by_credit, by_form
         ("According to the bush officer, Mr Dan Mutiso, “the bushes are in good health,” Mrs Macha added.",
          ["Mrs Macha added."]),
         ("According to finance head Leela Pell, “copper has eaten it,” Karnik said.", ["Karnik said."]),
+        ("Warden Bede remarked that ‘the herd is safe,’ a ranger, Wanza Kii, observed.", ["a ranger, Wanza Kii, observed."]),
+        ("Engineer Lise Roux cautioned: “The wall is old,” the mayor insisted.", ["the mayor insisted."]),
         ('"It is like "the old days," he said, "It is also new," he said.', ["he said."]),
     ],
 )  # fmt: skip
@@ -57,6 +59,7 @@ def test_the_second_clause_is_marked(text: str, expected: list[str]) -> None:
         "Banks said, “Nobody has read it.” Lessing said he had.",
         "“The dam is safe,” said Kline, who said he had walked it.",
         "Banks recalled what his father said: “Never sign,” and he did not.",
+        "While Banks said that “nobody has read it,” he added that somebody should.",
         "“You lie,” said Banks. “You know it,” he said, “and I know it.”",
         "“She said, ‘Go home,’ he said to me,” Farkas testified.",
         "“Yes,” Banks told Lessing, he of the red nose.",

@@ -43,11 +43,18 @@ from detector.spans import Span
 _SCORE = 0.9
 
 # Verbs that claim the words for their subject; “recalled” or “testified” may report what someone else had said.
-_CLAIM = r"(?:said|says|added|adds|wrote|writes|told|explained|noted|stated|continued)"
+_ALSO_CLAIM = (
+    r"observed|quipped|asserted|maintained|stressed|claimed|commented|cautioned|admitted|acknowledged|conceded"
+    r"|emphasi[sz]ed|reiterated|opined|lamented|complained|joked|pointed out|declared|announced|remarked"
+)
+_CLAIM = (
+    r"(?:said|says|added|adds|wrote|writes|told|explained|noted|stated|continued|insisted|argued|warned|concluded"
+    rf"|{_ALSO_CLAIM})"
+)
 _WORDS = rf" {IN_PHRASE}(?: {IN_PHRASE}){{0,6}}"
 _REST = r"(?:[^.,?!“”\"\n]{0,100}[.,])?"
 _BEFORE = re.compile(
-    rf"(?P<clause>(?:{PHRASE}|{PRONOUN} )(?:(?:also|later|then) )?(?:{SAY}|declared|announced)(?:[,:]|{_WORDS}:)) $"
+    rf"(?P<clause>(?:{PHRASE}|{PRONOUN} )(?:(?:also|later|then) )?(?:{SAY}|{_ALSO_CLAIM})(?:[,:]| that|{_WORDS}:)) $"
     r"|(?P<source>[Aa]ccording to (?:[^.:;“”\"]|\b(?:Rev|Dr|Mr|Mrs|Ms|Prof)\.){1,90},) $"
 )
 # “According to chief financial officer Leela Menon,”; a paper, a report or an author may pass on what others say.
@@ -59,6 +66,8 @@ _AFTER = re.compile(
     rf",? (?P<clause>(?:(?:{NAME}|(?P<pronoun>{PRONOUN})) |{PHRASE}){_CLAIM}\b{_REST}"
     rf"|(?:said|says|added|explained|continued|laughed|joked|sighed|declared|submitted){_WORDS}{_REST})"
 )
+# “While Mr. Oake said that “…,” he added that “…””
+_SUBORDINATE = re.compile(r"(?:While|Although|Though|As|If|When|After|Before|Since|Because|Where|Even) ", re.IGNORECASE)
 # A second clause with a name reports the first, as courts do (“he said, Ms. Ames said”), unless the first has its verb
 # in front or says that nobody heard it: in a statement.
 _SECOND = r"(?:said|says|told|added|wrote)\b"
@@ -128,6 +137,8 @@ def _around(article: Article, pair: MarkPair) -> Mark | None:
     if before is None or (before["source"] and not (after["pronoun"] or _PERSON.search(before["source"]))):
         return None
     first, last = before.span("source" if before["source"] else "clause")
+    if _SUBORDINATE.match(before.string, first):
+        return None
     return _mark(after.span("clause"), (start + first, start + last))
 
 
