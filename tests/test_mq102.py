@@ -91,7 +91,7 @@ def test_clauses_too_many(text: str, expected: list[str]) -> None:
         "“It is for sale,” said Ms. Gale of the U.S. Marshals Service said. It rained.",
         "“It is for sale,” Ms. Gale said. He told aides that it rained.",
         "It is on sale. According to the auditor, it was sold. According to reports it rained.",
-        "Nobody agreed. He insisted on cash. They claimed damages. Ms. Gale noted the hour. Ruben Askwith explained it.",
+        "Nobody agreed. He insisted on cash. They claimed damages. Ms. Gale noted the hour. It rained.",
         "“It is cheap.”\n\nHe insisted.\n\n“It rained,” she said.",
         "It is cheap. The rest of it is to be added. The names were said. Enough is said.",
     ],

@@ -67,7 +67,9 @@ _AFTER = re.compile(
     rf"|(?:said|says|added|explained|continued|laughed|joked|sighed|declared|submitted){_WORDS}{_REST})"
 )
 # “While Mr. Oake said that “…,” he added that “…””
-_SUBORDINATE = re.compile(r"(?:While|Although|Though|As|If|When|After|Before|Since|Because|Where|Even) ", re.IGNORECASE)
+_SUBORDINATE = re.compile(
+    r"\b(?:while|although|though|as|if|when|after|before|since|because|where) \Z", re.IGNORECASE
+)
 # A second clause with a name reports the first, as courts do (“he said, Ms. Ames said”), unless the first has its verb
 # in front or says that nobody heard it: in a statement.
 _SECOND = r"(?:said|says|told|added|wrote)\b"
@@ -137,7 +139,7 @@ def _around(article: Article, pair: MarkPair) -> Mark | None:
     if before is None or (before["source"] and not (after["pronoun"] or _PERSON.search(before["source"]))):
         return None
     first, last = before.span("source" if before["source"] else "clause")
-    if _SUBORDINATE.match(before.string, first):
+    if _SUBORDINATE.search(before.string, 0, first):
         return None
     return _mark(after.span("clause"), (start + first, start + last))
 
