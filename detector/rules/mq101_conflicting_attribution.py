@@ -54,7 +54,8 @@ _CLAIM = (
 _WORDS = rf" {IN_PHRASE}(?: {IN_PHRASE}){{0,6}}"
 _REST = r"(?:[^.,?!“”\"\n]{0,100}[.,])?"
 _BEFORE = re.compile(
-    rf"(?<!\w)(?P<clause>(?:{PHRASE}|{PRONOUN} )(?:(?:also|later|then) )?(?:{SAY}|{_ALSO_CLAIM})(?:[,:]| that|{_WORDS}:)) $"
+    rf"(?<!\w)(?P<clause>(?:{PHRASE}|{PRONOUN} )(?:(?:also|later|then) )?(?:{SAY}|{_ALSO_CLAIM})"
+    rf"(?:[,:]| that|{_WORDS}:)) $"
     r"|(?P<source>[Aa]ccording to (?:[^.:;“”\"]|\b(?:Rev|Dr|Mr|Mrs|Ms|Prof)\.){1,90},) $"
 )
 # “According to chief financial officer Leela Menon,”; a paper, a report or an author may pass on what others say.
