@@ -67,7 +67,9 @@ _TERSE = re.compile(
 # sentence; in group 1 what closes a quotation, in 2 the words.
 _INSIDE_END = re.compile(r"(?:(?<=\w)[.?!]([”\"’')\]]*)|[)\]])\s+([a-z]\S*(?:\s+\S+){0,2})\Z")
 # What pages say of themselves, run into a paragraph. In 160,000 sentences of published train articles none does.
-_BUTTON = r"(?:share|tweet|e-?mail|print|pin|save|facebook|twitter|whatsapp|linkedin|reddit|telegram|copy link|comments?)"
+_BUTTON = (
+    r"(?:share|tweet|e-?mail|print|pin|save|facebook|twitter|whatsapp|linkedin|reddit|telegram|copy link)"
+)
 _FURNITURE = re.compile(
     r"[(\[]?(?:"
     r"(?:skip |story |article )?advertisements?\b[.\])]*"
