@@ -66,8 +66,8 @@ SUSPECTS = [
     ("GB103", "He spoke of peace and of trade. Agency. Asked about it, he said little more.", ["Agency."]),
     (
         "GB104",
-        "Bridge the of sandbags wall villagers built. It rained.",
-        ["Bridge the of sandbags wall villagers built."],
+        "Bridge sandbags the wall of villagers built. It rained.",
+        ["Bridge sandbags the wall of villagers built."],
     ),
 ]
 
@@ -82,7 +82,7 @@ def test_a_suspect_is_marked_if_the_proofreader_agrees(code: str, text: str, exp
     [
         (code, text)
         for code, text, _ in SUSPECTS
-        if not any(told in text for told in ("wanted it", "can happen", "the bri\n"))
+        if not any(told in text for told in ("wanted it", "can happen", "the bri\n", "back to the."))
     ],  # by form
 )
 def test_a_suspect_is_let_go_if_the_proofreader_disagrees(code: str, text: str) -> None:
@@ -106,7 +106,7 @@ def test_of_what_is_said_again_or_quoted_a_scrap_needs_more(text: str, spans: li
 
 
 def test_what_ends_in_a_preposition_needs_more_and_what_may_stand_for_more_still_more() -> None:
-    plain, left = "The council sent it back to the.", "The bank has bought the bonds in an effort to."
+    plain, left = "The council wants to turn it into.", "The bank has bought the bonds in an effort to."
     elliptic = "The clubs would row in the dark if they were able to."
     for sound, found in ((0.5, [plain]), (0.2, [plain, left]), (0.05, [plain, left, elliptic])):
         assert [text for text in (plain, left, elliptic) if marked("GB101", text, SOUND, sure=sound)] == found
@@ -139,8 +139,25 @@ def test_the_items_of_a_list_are_prose_where_they_have_several_sentences() -> No
     assert marked("GB101", items) == ["The plan: It was sent back to the."]
 
 
+def test_what_no_sentence_ends_with_and_what_never_stands_side_by_side_needs_no_judge() -> None:
+    hangs = "The council sent it back to the."
+    assert marked("GB101", f"It rained. {hangs}", SOUND) == [hangs]
+    for sound in (
+        "It is a kind of vitamin a.",
+        "“It is for the. For you all,” he said.",
+        "He rode in from San’a.",
+    ):
+        assert marked("GB101", f"It rained. {sound}", SOUND) == []
+    assert marked("GB104", "It rained. He lied under oath to the a people of the town.", SOUND) == ["the a"]
+    for sound in (
+        "It was in the “the of” column of the list.",
+        "He lived in of late years a house by the sea.",
+    ):
+        assert marked("GB104", f"It rained. {sound}", SOUND) == []
+
+
 def test_a_text_of_one_sentence_is_not_called_salad_as_soon() -> None:
-    salad = "Bridge the of sandbags wall villagers built."
+    salad = "Bridge sandbags the wall of villagers built."
     assert marked("GB104", f"It rained. {salad}", sure=0.55) == [salad]
     assert marked("GB104", salad, sure=0.55) == []
     assert marked("GB104", salad, sure=0.7) == [salad]

@@ -2,7 +2,8 @@
 
 ## What it does
 Marks a sentence whose words do not hang together: out of order, small words missing, pieces of two sentences
-run into one. Poor style and wrong facts are none of its business.
+run into one; and small words side by side that never go together (“to the a people”). Poor style and wrong facts are
+none of its business.
 
 ## Why it is bad
 It is what machine translation and synonym spinners leave behind. Readers cannot tell what was meant, and the writer
@@ -21,6 +22,7 @@ For transcripts, verse, and anything else where English is bent on purpose.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from functools import partial
 
@@ -37,6 +39,14 @@ _FEWEST_WORDS = 6
 _SURE = 2.5
 _LONE = 4.0  # of a text that is one sentence: most of those that the proofreader was trained on were bad translations
 _NUMBERS = 0.3  # the share of words from which they are a list of results
+# Of 160,000 sentences of published train and validation articles 15 have one of these, and each is a slip.
+_CLASH = re.compile(
+    r"(?<![\w’'“‘\"*`-])(?:"
+    r"(?:the|an?) (?:of|to|and|is|was|are|were|has|he|she|they|we|his|their|our|this|these|with|from)"
+    r"|the an?|an? the|an a|a an|(?:their|its|our|my|your) (?:the|an?|of|to|is|was|are|were|has|with|from)"
+    r"|(?:in|to|by|with|at) of(?! (?:late|course)\b))\b(?![-’'.,”])"
+)
+_CLASH_SCORE = 0.9
 _OUT = 0.3  # the share from which a word counts as out of place
 
 
@@ -45,7 +55,8 @@ def propose(article: Article) -> Iterable[Inspection]:
     for place in placed(article):
         if place.words >= _FEWEST_WORDS and not place.line:
             bar = _SURE if place.above or place.below else _LONE
-            yield Inspection(place.passage, partial(_judge, place.sentence, bar))
+            clash = _CLASH.search(place.text)
+            yield Inspection(place.passage, partial(_judge, place.sentence, bar, clash))
 
 
 def _is_results(text: str) -> bool:
@@ -54,17 +65,19 @@ def _is_results(text: str) -> bool:
     return sum(any(map(str.isdigit, word)) for word in words) > _NUMBERS * len(words)
 
 
-def _judge(sentence: Sentence, bar: float, words: Sequence[Tagged]) -> Mark | None:
+def _judge(
+    sentence: Sentence, bar: float, clash: re.Match[str] | None, words: Sequence[Tagged]
+) -> Mark | None:
     found = evidence(word.shares[SALAD] for word in words)
     out = [word.span for word in words if word.shares[SALAD] >= _OUT]
-    if found < bar or not out or _is_results(sentence.text):
-        return None
-    smallest = out[0].join(out[-1])
-    return Mark(
-        Span(sentence.span.start + smallest.start, sentence.span.start + smallest.end),
-        "the words do not make a sentence",
-        1 / (1 + math.exp(_SURE - found)),
-    )
+    start = sentence.span.start
+    if found >= bar and out and not _is_results(sentence.text):
+        span = Span(start + out[0].start, start + out[-1].end)
+        return Mark(span, "the words do not make a sentence", 1 / (1 + math.exp(_SURE - found)))
+    if clash:
+        span = Span(start + clash.start(), start + clash.end())
+        return Mark(span, f"“{clash.group()}” cannot stand side by side", _CLASH_SCORE)
+    return None
 
 
 RULE = Rule(
