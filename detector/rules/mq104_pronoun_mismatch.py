@@ -48,6 +48,11 @@ Placed = TypeVar("Placed", Speaker, Sentence)
 # “She has run the store for years.” “A mother of two, she said …”
 _SUBJECT = {gender: re.compile(rf"(?:[^.,;]{{1,60}}, )?(?i:{gender.value})\b") for gender in Gender}
 _ACTS = {gender: re.compile(rf"\b(?i:{gender.value})\b") for gender in Gender}
+# What begins as a speaker does; of “called the changes” a clause was misread.
+_NOMINAL = re.compile(
+    r"[^\Wa-z]|(?:the|an?|his|her|their|its|our|my|another|one|two|some|many|several|other)\b"
+)
+_ADDED = re.compile(r",| (?:of|for|at|from|in|with|who)\b")
 # Behind a name; “under him” is about somebody else.
 _OWN = {
     Gender.FEMALE: re.compile(r"\b(?:[Ss]he|[Hh]ers?|herself)\b"),
@@ -117,16 +122,17 @@ class _InView:
         """Those of ``named`` and ``everybody`` (both in text order) who are mentioned in ``view``."""
         sentences = _within(article.sentences, view)
         starts = {sentence.span.start for sentence in sentences}
+        seen, mentioned = _within(named, view), _within(everybody, view)
         spoke = [
-            who
+            _person_in(who, seen)
             for other in clauses.within(view)
-            if (who := _by_name(other)) and who.form is not SpeakerForm.PRONOUN
+            if (who := _by_name(other)) and who.form is not SpeakerForm.PRONOUN and _NOMINAL.match(who.text)
         ]
-        subjects = [mention for mention in _within(everybody, view) if mention.span.start in starts]
+        subjects = [mention for mention in mentioned if mention.span.start in starts]
         leading = sorted((*spoke, *subjects), key=lambda mention: mention.span)
         near = sentences and "\n\n" not in article.plain[sentences[-1].span.end : view.end + 1]
         last = sentences[-1].span if near else Span(view.end, view.end)
-        return cls(view, last, tuple(_within(named, view)), tuple(leading))
+        return cls(view, last, tuple(seen), tuple(leading))
 
     def after(self, start: int) -> list[Speaker]:
         """Those who are mentioned behind ``start``."""
@@ -145,6 +151,14 @@ def _by_name(attribution: Attribution) -> Speaker | None:
     speaker, meant = attribution.speaker, attribution.referent
     apposed = speaker and meant and meant.form is SpeakerForm.NAME and meant.span.start > speaker.span.start
     return meant if apposed else speaker
+
+
+def _person_in(speaker: Speaker, people: Sequence[Speaker]) -> Speaker:
+    """The person of a speaker with what is added to a name: “Ana Lund of the Civic Union”."""
+    for person in people:
+        if person.span.start == speaker.span.start and _ADDED.match(speaker.text, len(person.text)):
+            return person
+    return speaker
 
 
 def _view(article: Article, start: int) -> Span:
@@ -220,13 +234,15 @@ def _alone_in_paragraph(
 def _introduced(
     article: Article, view: _InView, known: dict[str, Gender | None], gender: Gender
 ) -> Speaker | None:
-    """The one person of a paragraph up to the quotation, with whom one of its sentences begins, if of the other gender.
+    """The one person of the paragraph up to the quotation, or of that before it, if of the other gender.
+
+    One of its sentences must begin with that person.
 
     “Roads executive Mrs. Phyllis Atieno waved the complaints away. “…,” he said.”
     """
-    if not view.last:
-        return None
     own, words, inside = _paragraph(article, view)
+    for mention in inside:  # “spokesman Mark Wright” is one man
+        words = re.sub(rf"\b\w+ (?={re.escape(mention.text)})", "", words)
     if gender in of_text(words) or speaks_of_others(words):
         return None
     if (
@@ -246,7 +262,8 @@ def _introduced(
 
 def _paragraph(article: Article, view: _InView) -> tuple[Span, str, list[Speaker]]:
     """Of the paragraph, as far as it is in view: where it stands, the writer's own words, and who is mentioned."""
-    start = max(article.plain.rfind("\n\n", view.span.start, view.last.start), view.span.start)
+    last = view.last.start if view.last else len(article.plain[: view.span.end].rstrip())
+    start = max(article.plain.rfind("\n\n", view.span.start, last), view.span.start)
     own = Span(start, view.span.end)
     inside = [mention for mention in (*view.seen, *view.leading) if mention.span.start >= start]
     return own, outside_quotations(article, own), inside
