@@ -37,8 +37,10 @@ from detector.spans import Span
 
 _WORD_SCORE, _PASSAGE_SCORE, _ECHO_SCORE = 0.95, 0.9, 0.85
 _JOINTS, _FEWEST_JOINED = ("and", "or", "but"), 4
+# Of a phrase said twice with a comma between: in 150,000 train sentences nobody writes so who does not quote.
+_FEWEST_BEHIND_COMMA = 4
 _LONGEST_PHRASE, _LONGEST_PASSAGE = 12, 8  # in words, in sentences
-_FEWEST_WORDS = 6  # shorter sentences may well be said twice
+_FEWEST_WORDS = 5  # shorter sentences may well be said twice
 _FEWEST_QUOTED = 12  # and those within marks, where people insist, also when they are longer
 
 _FEWEST_APART = 12  # of those that come again further down
@@ -46,7 +48,7 @@ _FEWEST_APART = 12  # of those that come again further down
 _SIC = re.compile(r" ?[\[(]sic\b")
 _COMMAS = re.compile(r"(?<![,;:\s]),[ ]?,(?=\s|[”\"])")
 _OPENING = "“\"‘'«„"
-_WORD = re.compile(r"[^\W_]+(?:[’'.&/-][^\W_]+)*")
+_WORD = re.compile(r"[$£€₹₦]?[^\W_]+(?:[’'.&/-][^\W_]+)*")
 
 
 def propose(article: Article) -> Iterable[Proposal]:
@@ -62,7 +64,8 @@ def propose(article: Article) -> Iterable[Proposal]:
         for mark in _words(article, quoted, starts)
         if not any(p.span.covers(mark.span) for p in passages)
     )
-    return map(certain, (*passages, *words, *_commas(article)))
+    phrases = _behind_commas(article, quoted, starts)
+    return map(certain, (*passages, *words, *phrases, *_commas(article)))
 
 
 def _words(article: Article, quoted: list[Span], starts: list[int]) -> Iterator[Mark]:
@@ -85,6 +88,23 @@ def _words(article: Article, quoted: list[Span], starts: list[int]) -> Iterator[
                     start, end = stretch[begin].start(), stretch[close].end()
                     span = Span(sentence.span.start + start, sentence.span.start + end)
                     yield Mark(span, "the same words are joined to themselves", _ECHO_SCORE)
+
+
+def _behind_commas(article: Article, quoted: list[Span], starts: list[int]) -> Iterator[Mark]:
+    """Phrases of the writer's own that come again behind a comma: “up from 212 last year, up from 212 last year”."""
+    for sentence in article.sentences:
+        if ", " not in sentence.text:
+            continue
+        words = list(_WORD.finditer(sentence.text))
+        for repeat in repeats([word.group().lower() for word in words], _LONGEST_PHRASE):
+            middle = repeat.start + repeat.period
+            first, again = words[repeat.start].start(), words[middle].start()
+            span = Span(sentence.span.start + first, sentence.span.start + words[repeat.end - 1].end())
+            joint = sentence.text[words[middle - 1].end() : again]
+            if repeat.period < _FEWEST_BEHIND_COMMA or joint != ", " or _is_quoted(span, quoted, starts):
+                continue
+            once = sentence.text[first : words[middle - 1].end()]
+            yield Mark(span, f"“{once}” stands here more than once", _ECHO_SCORE, suggestion=once)
 
 
 def _joined(words: Sequence[str]) -> Iterator[tuple[int, int]]:
