@@ -55,15 +55,22 @@ _NEAR = 400  # code points before a sentence that hold the clause of what it quo
 _CLOSING = "”\"’'»"
 _PRESS = (
     r"(?:reporters|journalists|peers|MPs|senators|lawmakers|members|councillors|councilors|delegates|investors|analysts"
-    r"|the (?:[a-z][\w’'-]{0,20} ){0,2}(?:assembly|audience|board|committee|conference|congregation|council|court|crowd"
+    r"|(?:the|this|our|an?) (?:[a-z][\w’'-]{0,20} ){0,2}(?:assembly|audience|board|committee|conference"
+    r"|congregation|correspondent|council|court|crowd|newspaper|reporter"
     r"|guests|hearing|inquest|inquiry|jury|meeting|panel|press|rally|tribunal))"
 )
-# A clause that has lost its capital too can be nothing else, whatever its verb.
+_REPORTS = (
+    r"(?:said|says|added|adds|explained|noted|wrote|continued|stated|remarked|insisted|concluded|replied|cautioned"
+    r"|warned|recalled|observed|admitted|claimed|argued|declared|stressed|conceded|acknowledged|joked|countered"
+    r"|responded|asserted|maintained|quipped|commented|complained|protested|lamented|announced)"
+)
+_DOING = r", \w{1,20}ing\b[^.,“”\"]{0,60}"
+# A clause that has lost its capital too can be nothing else, whatever its verb; nor can one behind a comma.
 _LOWER = re.compile(
-    rf"(?:(?:(?:he|she|they) |the {_SHORT_PHRASE})(?:(?:also|then|later) )?"
-    rf"(?:{_SAID}|explained|noted|wrote|continued|stated|remarked|insisted|concluded){_WHEN_WHERE}\."
+    rf"(?:, )?(?:(?:(?:he|she|they) |the {_SHORT_PHRASE})(?:(?:also|then|later) )?{_REPORTS}{_WHEN_WHERE}\."
     rf"|(?:he|she|they) told{_ADDRESSEE}\."
-    rf"|{_SAID}(?: {NAME})?(?:, \w{{1,20}}ing\b[^.,“”\"]{{0,60}}|{_WHEN_WHERE})\."
+    rf"|(?:{_SAID}|{_REPORTS} (?={CAPITALISED_NAME}))(?: ?{NAME})?(?:{_DOING}|{_WHEN_WHERE})\."
+    rf"|(?:an?|one|his|her|their) (?:{IN_PHRASE} ){{1,8}}(?:said|told {_PRESS})\."
     rf"|according to [^.,“”\"]{{1,60}}\."
     rf"|{_WORDS_USED})$"
 )

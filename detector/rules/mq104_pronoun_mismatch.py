@@ -192,8 +192,8 @@ def _witness(article: Article, view: _InView, known: dict[str, Gender | None], g
             said_of = outside_quotations(article, Span(lead.span.end, view.span.end))
             if _ACTS[gender.other].search(said_of) and not speaks_of_others(said_of):
                 return lead.span
-    if _alone_in_paragraph(article, view, known, gender.other):
-        return view.last
+    if alone := _alone_in_paragraph(article, view, known, gender.other):
+        return alone
     if introduced := _introduced(article, view, known, gender):
         return introduced.span
     if against:
@@ -210,25 +210,29 @@ def _witness(article: Article, view: _InView, known: dict[str, Gender | None], g
 
 def _alone_in_paragraph(
     article: Article, view: _InView, known: dict[str, Gender | None], gender: Gender
-) -> bool:
-    """Whether the paragraph up to the quotation is about one person, whom its last sentence calls by a pronoun."""
-    if not view.last:
-        return False
-    _, words, inside = _paragraph(article, view)
-    last = outside_quotations(article, view.last)
-    return (
+) -> Span | None:
+    """The last sentence of the paragraph up to the quotation, or of that before it, if the paragraph is about one
+    person, whom its last sentence calls by a pronoun."""
+    sentences = _within(article.sentences, view.span)
+    if not sentences:
+        return None
+    own, words, inside = _paragraph(article, view)
+    last = sentences[-1].span
+    said = outside_quotations(article, last)
+    is_alone = (
         of_text(words) == {gender}
-        and of_pronouns(last) == {gender}
+        and of_pronouns(said) == {gender}
         and not speaks_of_others(words)
         and len({surname(mention) for mention in inside}) <= 1
         and all(known.get(surname(mention)) is not gender.other for mention in inside)
         and (
-            _OWN[gender].search(outside_quotations(article, Span(inside[-1].span.end, view.span.end)))
-            is not None
+            _OWN[gender].search(outside_quotations(article, Span(inside[-1].span.end, own.end))) is not None
             if inside
-            else _SUBJECT[gender].match(last) is not None
+            else bool(view.last) and _SUBJECT[gender].match(said) is not None
         )
+        and (view.last or _acting(article, own, inside))
     )
+    return last if is_alone else None
 
 
 def _introduced(
@@ -250,6 +254,11 @@ def _introduced(
         or known.get(surname(inside[0])) is not gender.other
     ):
         return None
+    return _acting(article, own, inside)
+
+
+def _acting(article: Article, own: Span, inside: Sequence[Speaker]) -> Speaker | None:
+    """Of those who are mentioned in a stretch, the first with whom one of its sentences begins."""
     acting = (
         mention
         for sentence in _within(article.sentences, own)

@@ -22,7 +22,16 @@ from collections.abc import Iterable, Iterator
 
 from detector.article import Article
 from detector.marks import pairs
-from detector.reporting import BARE_PHRASE, IN_PHRASE, NAME, PHRASE, PRONOUN, SAY, rest_of_sentence
+from detector.reporting import (
+    BARE_PHRASE,
+    CAPITALISED_NAME,
+    IN_PHRASE,
+    NAME,
+    PHRASE,
+    PRONOUN,
+    SAY,
+    rest_of_sentence,
+)
 from detector.rules.base import Mark, Proposal, Rule, Severity, certain
 from detector.spans import Span
 
@@ -44,14 +53,21 @@ _TWO_IN_A_ROW = re.compile(
     rf"[,.]? ?(?:{PHRASE}|{PRONOUN} )(?P<clause>(?P<first>{_NO_NOUN}{SAY}) (?!(?P=first)\b){SAY}\b"
     rf"|told {_LISTENERS}told\b{_ENDS})"
 )
-_SAID_AGAIN = re.compile(rf"[,.]? ?{PHRASE}(?P<clause>(?P<own>{SAY}) {PRONOUN} (?P=own)\b{_ENDS})")
+_SAID_AGAIN = re.compile(rf"[,.]? ?{PHRASE}(?P<clause>(?P<own>{SAY}),? {PRONOUN} (?P=own)\b{_ENDS})")
 # Without marks the reported words may hold a cue of their own (“Smith, his lawyer, said Jones said so”): the second
 # cue must end its sentence, or be one that only reports.
 _END = r"(?=[.;]|$)"
 _WITHOUT_MARKS = re.compile(
     rf"(?:, |^)(?P<clause>(?P<verb>{SAY}) {PHRASE}(?P=verb){_END}"
+    r"|[Aa]ccording to [^.;“”\"]{0,60}\b(?P<source>[A-Z][\w’'-]{2,30}), according to [^.,;“”\"]{0,40}"
+    rf"(?P=source){_END}"
     rf"|wrote {PHRASE}wrote\b|[Aa]ccording to {BARE_PHRASE}said(?=[.;,]| (?:on|in|at|during)\b|$)"
     rf"|{_REPEATED})"
+)
+# “Reid added that the road was too narrow, added Reid.”: told once in front of what it reports and once behind it.
+_BEHIND_TOO = re.compile(
+    rf"(?P<who>(?:{CAPITALISED_NAME}|{PRONOUN})(?: [^“”\"]{{1,60}})??) (?P<verb>{SAY}) [^“”\"]{{15,250}}, "
+    rf"(?P<clause>(?P=verb) (?P<name>{CAPITALISED_NAME})|(?P<pronoun>{PRONOUN}) (?P=verb))\.$"
 )
 _COMMA = re.compile(r"^|, ")
 
@@ -76,10 +92,20 @@ def _after_quotations(article: Article) -> Iterator[Span]:
 
 def _without_marks(article: Article) -> Iterator[Span]:
     for sentence in article.sentences:
+        if (match := _BEHIND_TOO.match(sentence.text)) and _is_same(match):
+            start, end = match.span("clause")
+            yield Span(sentence.span.start + start, sentence.span.start + end)
         for comma in _COMMA.finditer(sentence.text):
             if match := _WITHOUT_MARKS.match(sentence.text, comma.start()):
                 start, end = match.span("clause")
                 yield Span(sentence.span.start + start, sentence.span.start + end)
+
+
+def _is_same(match: re.Match[str]) -> bool:
+    """Whether both clauses have one speaker; what somebody said that somebody said is often told so."""
+    if match["pronoun"]:
+        return match["verb"] not in ("said", "says")
+    return match["name"].split()[-1] in match["who"].split()
 
 
 RULE = Rule(
