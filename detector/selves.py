@@ -69,8 +69,25 @@ _OF_MEMBERS = re.compile(
 _BODIES = frozenset(
     """council trust union company ministry board club school hospital bank agency department government police party
     church university commission committee authority airline firm league association foundation society federation
-    college institute bureau court museum society corporation group network service office""".split()
+    college institute bureau court museum corporation group network service office factory mill mine plant shop
+    management team""".split()
 )
+# “factory general manager”, “Ironbacks coach”: the house that somebody leads or speaks for.
+_LEADS = re.compile(
+    r"\b(?P<house>[A-Z][\w&-]+|[a-z]+)(?:['’]s)? "
+    r"(?:(?:general|chief|executive|managing|head|assistant|deputy|first-team) )*"
+    r"(?:manager|coach|captain|chief|boss|director|chairman|chairwoman|chair|president|owner|secretary|leader|executive"
+    r"|spokes\w+)\b"
+)
+_WE_IN = re.compile(r"\b[Ww]e (?:in|at|of) (?:the|this) (?P<body>[a-z]+)\b")
+_DIED = (
+    r"(?:,[^,.]{0,60},)? (?:died|was killed|was found dead|was pronounced dead|was shot dead|was stabbed to death"
+    r"|drowned|passed away|was murdered)\b"
+)
+_THESE_DAYS = re.compile(
+    r"\b(?:on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|told reporters|outside|after the)\b"
+)
+_BEFORE_DEATH = re.compile(r"\b(?:before|hours|once|had|last|years?|months?|weeks?|in \d{4})\b")
 _ACTS_ON_US = r"(?:[’']s)?(?: [a-z][\w’'-]*){1,8}? (?:us|me)\b(?! (?:all|both)\b)"
 _FOR_CLIENT = re.compile(r"\b(?:[Mm]y|[Oo]ur) client(?:s|’s|'s)?\b")
 _NO_DEFENDER = re.compile(
@@ -115,10 +132,15 @@ def _betrayals(
         client = _first(_FOR_CLIENT, article.plain, quotation)
         if client and _NO_DEFENDER.search(beside) and not _FORMER.search(beside):
             yield Trace(client, "said for a client")
-    if speaker.form is SpeakerForm.NAME and (office := _in_third_person(article, quotation, speaker)):
-        yield Trace(office, "spoken of as somebody else here")
-    if speaker.form is SpeakerForm.ORGANISATION and (house := _acts_on_us(article, quotation, speaker)):
-        yield Trace(house, "spoken of as another here")
+        if office := _in_third_person(article, quotation, speaker):
+            yield Trace(office, "spoken of as somebody else here")
+        if death := _died(article, attribution, quotation, speaker):
+            yield Trace(death, "dead, as this tells")
+    if speaker.form is not SpeakerForm.PRONOUN:
+        if house := _acts_on_us(article, quotation, speaker, beside):
+            yield Trace(house, "spoken of as another here")
+        if body := _of_another_body(article, quotation, beside):
+            yield Trace(body, "the body that speaks")
     if speaker.form is SpeakerForm.ORGANISATION and not _OF_MEMBERS.search(speaker.text):
         group = _first(_WE_WORKERS, article.plain, quotation)
         if group and not _shares_word(group.of(article.plain), speaker.text):
@@ -188,12 +210,45 @@ def _in_third_person(article: Article, quotation: Quotation, speaker: Speaker) -
     return _first(theirs, article.plain, quotation)
 
 
-def _acts_on_us(article: Article, quotation: Quotation, speaker: Speaker) -> Span | None:
-    """Where a quotation says what the house that is credited with it did to “us”."""
-    name = re.sub(r"^[Tt]he ", "", speaker.text)
-    noun = name.split()[-1].lower()
-    called = [re.escape(name)] + ([rf"(?:[Tt]he|[Tt]his) {noun}"] if noun in _BODIES else [])
+def _acts_on_us(article: Article, quotation: Quotation, speaker: Speaker, beside: str) -> Span | None:
+    """Where a quotation says what the house that is credited with it, or that its speaker leads, did to “us”."""
+    if speaker.form is SpeakerForm.ORGANISATION:
+        name = re.sub(r"^[Tt]he ", "", speaker.text)
+        noun = name.split()[-1].lower()
+        called = [re.escape(name)] + ([rf"(?:[Tt]he|[Tt]his) {noun}"] if noun in _BODIES else [])
+    else:
+        led = {match["house"] for match in _LEADS.finditer(beside)}
+        called = [
+            rf"[Tt]he {re.escape(house)}" for house in sorted(led) if house[0].isupper() or house in _BODIES
+        ]
+    if not called:
+        return None
     return _first(re.compile(rf"\b(?:{'|'.join(called)}){_ACTS_ON_US}"), article.plain, quotation)
+
+
+def _of_another_body(article: Article, quotation: Quotation, beside: str) -> Span | None:
+    """Where a quotation says “we in the union”, and what is told of its speaker names another body and no union."""
+    said = (_WE_IN.search(article.plain, part.start, part.end) for part in quotation.contents)
+    match = next((one for one in said if one), None)
+    if match is None or match["body"] not in _BODIES or match["body"] in beside.lower():
+        return None
+    others = _BODIES & set(re.findall(r"[a-z]+", beside.lower()))
+    return Span(*match.span()) if others else None
+
+
+def _died(article: Article, attribution: Attribution, quotation: Quotation, speaker: Speaker) -> Span | None:
+    """Where it was told before that who speaks, and speaks on a day of this story, is dead."""
+    clause = attribution.clause.of(article.plain)
+    if not _THESE_DAYS.search(clause) or _BEFORE_DEATH.search(clause):
+        return None
+    last = re.escape(speaker.text.split()[-1])
+    bearers = {
+        m for m in re.findall(rf"\b([A-Z][\w’'-]+) {last}\b", article.plain) if not re.fullmatch(_TITLE, m)
+    }
+    if len(bearers) > 1:
+        return None
+    match = re.compile(rf"\b{last}{_DIED}").search(article.plain, 0, quotation.span.start)
+    return Span(*match.span()) if match else None
 
 
 def _is_listed(match: re.Match[str]) -> bool:

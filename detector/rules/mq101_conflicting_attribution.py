@@ -56,12 +56,15 @@ _REST = r"(?:[^.,?!“”\"\n]{0,100}[.,])?"
 _BEFORE = re.compile(
     rf"(?<!\w)(?P<clause>(?:{PHRASE}|{PRONOUN} )(?:(?:also|later|then) )?(?:{SAY}|{_ALSO_CLAIM})"
     rf"(?:[,:]| that|{_WORDS}:)) $"
+    rf"|(?<!\w)(?P<put>[Aa]s {PHRASE}put it[,:]) $"
     r"|(?P<source>[Aa]ccording to (?:[^.:;“”\"]|\b(?:Rev|Dr|Mr|Mrs|Ms|Prof)\.){1,90},) $"
 )
 # “According to chief financial officer Leela Menon,”; a paper, a report or an author may pass on what others say.
 _PERSON = re.compile(
     rf"\b(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Rev)\b\.?|(?!newspaper|magazine|paper|book|website|report|agency)[a-z]{{4,}},?)"
     rf" {CAPITALISED_NAME},"
+    rf"|\b(?:Director|Minister|Secretary|Councillor|Councilman|Councilwoman|Professor|Officer|Manager|Mayor|Superintendent"
+    rf"|Coach|Captain|Chief|Inspector|Senator|Governor|President|Chairman|Chairwoman|Commissioner) {CAPITALISED_NAME},"
 )
 _AFTER = re.compile(
     rf",? (?P<clause>(?:(?:{NAME}|(?P<pronoun>{PRONOUN})) |{PHRASE}){_CLAIM}\b{_REST}"
@@ -73,11 +76,17 @@ _SUBORDINATE = re.compile(
 )
 # A second clause with a name reports the first, as courts do (“he said, Ms. Ames said”), unless the first has its verb
 # in front or says that nobody heard it: in a statement.
-_SECOND = r"(?:said|says|told|added|wrote)\b"
+_SECOND = r"(?:said|says|told|added|wrote|declared|insisted|remarked|observed|argued|concluded)\b"
+_FIRST = rf"(?:{SAY}|{_ALSO_CLAIM}|promised|vowed|pledged)"
+_OFFICE = r"(?:(?:the |his |her )?(?:(?!who|which|that|and|but|as)[a-z][\w’'-]{0,20} ){1,4})?"
 _STATEMENT = "(?:statement|release|e-?mail|tweet|post)"
 _TWO_AFTER = re.compile(
     rf" (?P<first>{SAY} {PHRASE}|{NAME} {SAY}, )(?<=, )(?P<clause>{PRONOUN} {_SECOND}{_REST})"
-    rf"| (?P<told>{BARE_PHRASE}{SAY}(?:{_WORDS})?, )(?P<again>{CAPITALISED_NAME} (?:added|continued|noted){_REST})"
+    rf"| (?P<told>{BARE_PHRASE}{_FIRST}(?:{_WORDS})?, )"
+    rf"(?P<again>{_OFFICE}{CAPITALISED_NAME} (?:added|continued|noted|declared|insisted|remarked|observed|concluded)"
+    rf"{_REST})"
+    rf"| (?P<put>{BARE_PHRASE}{_FIRST}(?:{_WORDS})?, |{SAY} {PHRASE})"
+    rf"(?<=, )(?P<words>(?:as {BARE_PHRASE}put it|in the words of {BARE_PHRASE}?{IN_PHRASE})\.)"
     rf"| (?P<stated>{SAY} {PHRASE}|{PHRASE}{SAY} in an? (?:[\w-]{{1,20}} ){{0,2}}{_STATEMENT}, )"
     rf"(?<=, )(?P<named>{CAPITALISED_NAME} {_SECOND}{_REST})"
 )
@@ -122,7 +131,7 @@ def _two_behind(article: Article, pair: MarkPair) -> Mark | None:
     match = _TWO_AFTER.match(article.plain, rest.start, rest.end)
     if match is None:
         return None
-    pairs_of_clauses = (("clause", "first"), ("again", "told"), ("named", "stated"))
+    pairs_of_clauses = (("clause", "first"), ("again", "told"), ("words", "put"), ("named", "stated"))
     clause, first = next(both for both in pairs_of_clauses if match[both[0]])
     return _mark(match.span(clause), match.span(first))
 
@@ -139,7 +148,7 @@ def _around(article: Article, pair: MarkPair) -> Mark | None:
     before = _BEFORE.search(plain[start : pair.open.start])
     if before is None or (before["source"] and not (after["pronoun"] or _PERSON.search(before["source"]))):
         return None
-    first, last = before.span("source" if before["source"] else "clause")
+    first, last = before.span(before.lastgroup or 0)
     if _SUBORDINATE.search(before.string, 0, first):
         return None
     return _mark(after.span("clause"), (start + first, start + last))

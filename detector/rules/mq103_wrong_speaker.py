@@ -55,7 +55,6 @@ _MOST_RIVALS = 3
 _NAMED_FORMS = (SpeakerForm.NAME, SpeakerForm.ORGANISATION)
 
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us|I|[Mm]y)\b(?!\.)")
-_I = re.compile(r"\b(?:I|[Mm]e|[Mm]y)\b(?!\.)")
 _WE_AT = re.compile(r"\b(?:[Ww]e|[Hh]ere|us) at (?:the )?(?P<house>[A-Z][\w&-]+(?: [A-Z][\w&-]+){0,3})")
 # Whom a speaker works for: “said Lumenor’s sales director”, “an Ascendia vice president”.
 _HOUSE_OF = re.compile(r"\b([A-Z][\w&-]+)(?=['’]s? [a-z])|\b[Aa]n? ([A-Z][\w&-]+)(?= [a-z])")
@@ -79,6 +78,9 @@ _OWN_VOICE = re.compile(
     r"|(?<!was )(?<!were )(?<!been )\bquot\w+"
 )
 _EDITORIAL = re.compile(r"\b(?:editorial|column|op-ed|editorial board|endorse\w*)\b")
+_OUTLET_NOUN = r"(?:(?:news|press|wire) (?:agency|service|site)|newspaper|broadcaster|magazine|website|radio station|podcast)"
+_BROADCAST = r"(?:[a-z]+ ){0,2}(?:programme|program|show|radio|news|podcast|newspaper)"
+_SPOKES = re.compile(r"(?:['’]s)? (?:spokes|campaign|aide|adviser|lawyer)")
 _ADDED = re.compile(r", (?:an?|the|who|which|whose|former|\w+ of)\b| of the | \(")
 _SELF_NAMED = re.compile(
     r"\b(?:this|the) (?:company|firm|bank|agency|ministry|department|party|university|council|paper|newspaper)\b"
@@ -150,7 +152,9 @@ def _trace(
     if betrayal := betrayed(article, attribution, named):
         return _Trace(_BETRAYED, betrayal.said, betrayal.span)
     if speaker.form is SpeakerForm.NAME and (called := named_within(article, attribution, named)):
-        both = not called.lastindex and called.start() == quotation.contents[0].start and _I.search(content)
+        both = called.start() == quotation.contents[0].start and not _SPOKES.match(
+            article.plain, speaker.span.end
+        )
         return _Trace(
             _BOTH if both else _TITLED if called.lastindex else _NAMED,
             "named here as one names others",
@@ -237,7 +241,7 @@ def _is_outlet(article: Article, attribution: Attribution) -> bool:
     speaker, quotation = attribution.speaker, attribution.quotation
     if speaker is None or quotation is None:
         return False
-    own = article.house.is_outlet(speaker.text)
+    own = article.house.is_outlet(speaker.text) or _is_called_outlet(article, speaker)
     if not (own or _OUTLET_NAME.search(speaker.text)):
         return False
     if _WORKS_FOR.search(article.plain, max(speaker.span.start - 12, 0), speaker.span.start):
@@ -246,6 +250,15 @@ def _is_outlet(article: Article, attribution: Attribution) -> bool:
         return False  # “Press told the committee”
     before = article.plain[max(quotation.span.start - _VIEW // 2, 0) : quotation.span.start]
     return not (_OWN_VOICE.search(attribution.clause.of(article.plain)) or _EDITORIAL.search(before))
+
+
+def _is_called_outlet(article: Article, speaker: Speaker) -> bool:
+    """Whether the article says of a name that it is a paper, a station or the like: “the news service EdgeLine”."""
+    name = re.escape(re.sub(r"^[Tt]he ", "", speaker.text))
+    return (
+        re.search(rf"\b{_OUTLET_NOUN} {name}\b|\btold (?:the )?{name} {_BROADCAST}", article.plain)
+        is not None
+    )
 
 
 def _loose_clause(article: Article, attribution: Attribution, clauses: Clauses) -> Attribution | None:

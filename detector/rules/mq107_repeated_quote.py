@@ -27,6 +27,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from detector.article import Article, Attribution, QuotationKind, Speaker, SpeakerForm
 from detector.rules.base import Mark, Proposal, Related, Rule, Severity, certain
+from detector.spans import Span
 
 _SCORE = 0.9
 _FEWEST_WORDS = 4  # of four letters and more: oaths and slogans are shorter, or said by many
@@ -60,7 +61,10 @@ def propose(article: Article) -> Iterable[Proposal]:
 
 
 def _who(article: Article, attribution: Attribution, named: Sequence[Speaker]) -> Speaker | None:
-    """Who is credited: by name, or as “she” or “the baker” where the paragraph names one person alone before that."""
+    """Who is credited: by name, or as “she” or “the baker” where the paragraph names one person alone before that.
+
+    Of a pronoun also where the paragraph names nobody and the one before it one person.
+    """
     speaker, quotation = attribution.speaker, attribution.quotation
     if speaker is None or quotation is None or speaker.form in (SpeakerForm.NAME, SpeakerForm.ORGANISATION):
         return speaker
@@ -71,14 +75,21 @@ def _who(article: Article, attribution: Attribution, named: Sequence[Speaker]) -
         return None
     end = min(quotation.span.start, speaker.span.start)
     start = article.plain.rfind("\n\n", 0, end) + 1
-    there = {
-        mention.text.split()[-1]: mention
-        for mention in named
-        if start <= mention.span.start < end and mention.form is SpeakerForm.NAME
-    }
+    there = _people(named, Span(start, end))
+    if not there and speaker.form is SpeakerForm.PRONOUN:  # “…,” she said. opens a paragraph
+        there = _people(named, Span(article.plain.rfind("\n\n", 0, max(start - 1, 0)) + 1, start))
     if len(there) != 1 or (meant.form is SpeakerForm.NAME and meant.text.split()[-1] not in there):
         return None
     return next(iter(there.values()))
+
+
+def _people(named: Sequence[Speaker], span: Span) -> dict[str, Speaker]:
+    """Who is named in a stretch, by the last word of the name."""
+    return {
+        mention.text.split()[-1]: mention
+        for mention in named
+        if span.start <= mention.span.start < span.end and mention.form is SpeakerForm.NAME
+    }
 
 
 def _sentences(article: Article, attribution: Attribution) -> Iterator[tuple[str, ...]]:
