@@ -138,6 +138,7 @@ def _placed(article: Article) -> Iterator[tuple[int, Placed]]:
     for index in reversed(range(len(blocks) - 1)):  # a post is signed in its last paragraph
         chats[index] |= chats[index + 1] and blocks[index].kind is blocks[index + 1].kind is Kind.BLOCK_QUOTE
     open_ended = [_stops_short(block.span.of(plain)) and block.kind is not Kind.CAPTION for block in blocks]
+    verse = [is_verse(block.span.of(plain)) for block in blocks]
     quoted = quoted_spans(article)
     starts = [span.start for span in quoted]
     rows = article.sentences
@@ -154,7 +155,7 @@ def _placed(article: Article) -> Iterator[tuple[int, Placed]]:
         if not (prose or line or (cut and kind is Kind.HEADING)):
             continue
         goes_on = last and _leads_to_list(blocks, block) and not (is_item and has_end(text))
-        if _is_verse(text) or chats[block] or goes_on:
+        if verse[block] or chats[block] or goes_on:
             continue
         above = rows[index - 1].text if index else ""
         below = rows[index + 1].text if index + 1 < len(rows) else ""
@@ -194,8 +195,8 @@ def _reads_on(text: str) -> bool:
     )
 
 
-def _is_verse(text: str) -> bool:
-    """Whether a sentence runs over several short lines."""
+def is_verse(text: str) -> bool:
+    """Whether a paragraph runs over several short lines, as verses, addresses and score cards do."""
     lines = text.split("\n")
     return len(lines) > 2 and sum(map(len, lines)) < _VERSE_LINE * len(lines)
 

@@ -27,6 +27,8 @@ from tests.helpers import by_form
         ("“We got it, Ada Brandt said. She left at noon.\n\n“We sail at one,” the pilot said.", ["“"]),
         ("“We got it, Ada Brandt said, waving a flag. She left.\n\n“We sail at one,” the pilot said.", ["“"]),
         ("The pilot called it “very, very hard.\n\n“We sail at noon,” she said.", ["“"]),
+        ("'They pay with our water, said its director. The port is open.", ["'"]),
+        ("It rained. ‘It isn’t over, he said. The port is open.", ["‘"]),
         ("“Left open.\n\nThe mayor left.\n\n“Left open again.\n\nShe did.", ["“", "“"]),
     ],
 )
@@ -39,6 +41,8 @@ def test_marks_without_a_partner(text: str, expected: list[str]) -> None:
     [
         "“Then he called, and she said no. It was late.\n\n“Nobody came,” Farkas said.",
         "“I left early, Brandt said he would stay, and so he did.\n\n“Nobody came,” Farkas said.",
+        "'They pay with our water,' said its director. 'I asked him, he said no, and that was all.'",
+        "‘He came, she said, by the back door.’ 'Twas late, he said. The '90s, she said, were over.",
         "“We had one lamp.\n\n“Nobody died.”\n\nThe commission met.",
         "The pilot said that it was “very hard. We had one lamp.\n\n“Nobody died,” he said.",
         "The pilot said: “we had one lamp.\n\n“Nobody died,” he said.",

@@ -34,7 +34,7 @@ from detector.neighbours import (
     writes_small,
 )
 from detector.proofreading import unsound
-from detector.rules.base import Inspection, Mark, Rule, Severity
+from detector.rules.base import Inspection, Mark, Proposal, Rule, Severity, certain
 from detector.spans import Span
 from detector.tagging import Tagged
 
@@ -51,12 +51,14 @@ _GOES_ON = re.compile(r"(?:[:;…]|\. ?\.|(?:^|[\s(])[b-df-hj-np-tv-z]{1,4}\.|\b
 # An end mark within what was read as one sentence, with more of it in lower case behind; no abbreviation.
 _END_INSIDE = re.compile(r"(?<=[a-z][?!] )(?=[a-z])|(?<=[a-z]{4}\. )(?=[a-z])|(?<= a\. )(?=[a-z])")
 
+# No sentence begins with a comma.
+_COMMA_FIRST, _COMMA_SCORE = re.compile(r"[,;] [a-z]"), 0.9
 # How likely a sentence that begins with a small function word is a defect, where the proofreader sees nothing: such a
 # word is no name and no brand.
 _BY_FORM = 0.6
 
 
-def propose(article: Article) -> Iterable[Inspection]:
+def propose(article: Article) -> Iterable[Proposal | Inspection]:
     """Sentences in lower case, and what goes on small behind an end mark within; the span is what has lost its
     beginning."""
     if writes_small(article):
@@ -64,7 +66,9 @@ def propose(article: Article) -> Iterable[Inspection]:
     for place in placed(article):
         if article.house.opens(place.text):
             continue
-        if _is_candidate(place):
+        if _COMMA_FIRST.match(place.text) and not place.joined:
+            yield certain(Mark(place.sentence.span, "the sentence has lost its beginning", _COMMA_SCORE))
+        elif _is_candidate(place):
             if place.quoted and not place.joined:
                 bar, least = _QUOTED, 0.0
             elif place.before[-1:] in tuple(".?!") and is_function_word(place.text.split()[0]):

@@ -29,6 +29,7 @@ from statistics import fmean
 
 from detector.article import Article
 from detector.cues import Verb
+from detector.furniture import furniture
 from detector.neighbours import (
     SCRAP,
     Placed,
@@ -66,43 +67,22 @@ _TERSE = re.compile(
 # An end mark, an abbreviation or a closing bracket, and the small words behind it that end what was read as one
 # sentence; in group 1 what closes a quotation, in 2 the words.
 _INSIDE_END = re.compile(r"(?:(?<=\w)[.?!]([”\"’')\]]*)|[)\]])\s+([a-z]\S*(?:\s+\S+){0,2})\Z")
-# What pages say of themselves, run into a paragraph. In 160,000 sentences of published train articles none does.
-_BUTTON = (
-    r"(?:share|tweet|e-?mail|print|pin|save|facebook|twitter|whatsapp|linkedin|reddit|telegram|copy link)"
-)
-_FURNITURE = re.compile(
-    r"[(\[]?(?:"
-    r"(?:skip |story |article )?advertisements?\b[.\])]*"
-    r"(?=\Z|(?-i: (?:The|An?|In|On|At|He|She|It|They|But|We|This|“|\")))"
-    r"|(?:story|article) continues (?:below|after)\b[^.]{0,40}\.?\Z"
-    rf"|{_BUTTON}(?:[ ,|/•·-]{{1,3}}{_BUTTON}){{1,8}}\.?\Z"
-    r"|(?:share|print|save) this (?:article|story|page)\b[^.]{0,40}\.?\Z"
-    r"|(?:continue reading below|report this ad|copy link|view comments|sponsored content)\.?\Z"
-    r"|loading(?:\.{2,3}|…)\Z)",
-    re.IGNORECASE,
-)
-# At the end of a paragraph these may be meant for the reader: “See also: …”
-_POINTER = re.compile(
-    r"[(\[]?(?:(?:also )?(?:read|see)(?: also| more| next| this)? ?[:|»>]"
-    r"|related(?: (?:stor(?:y|ies)|articles?|news))? ?[:|»>]|recommended(?: for you)?\.?(?: ?:|\Z)"
-    r"|most read\b|you may also like\b|follow us on [A-Z]\w+\.?\Z"
-    r"|(?:file )?(?:photo(?:graph)?|picture|image|video|pic|credit)s?(?: (?:credit|source|by))? ?:)",
-    re.IGNORECASE,
-)
-_LONGEST_FURNITURE = 60  # code points that are marked
 _FURNITURE_SCORE = 0.9
+_HABIT = 4  # scraps of one article, which no accident leaves behind
 _INITIAL = re.compile(r"\b(?:[A-Z]|[A-Za-z]\.[A-Za-z])\.\Z")
 
 
 def propose(article: Article) -> Iterable[Proposal | Inspection]:
     """Short sentences, and a few words that go on small behind an end mark; the span is theirs."""
     lower_house = writes_small(article)
+    by_habit = _writes_scraps(article)
     for place in placed(article):
         if place.joined or article.house.opens(place.text):
             continue
         span = place.sentence.span
-        if furniture := _furniture(place):
-            yield certain(Mark(furniture, "this belongs to the page, not to the paragraph", _FURNITURE_SCORE))
+        if length := _of_the_page(place):
+            page = Span(span.start, span.start + length)
+            yield certain(Mark(page, "this belongs to the page, not to the paragraph", _FURNITURE_SCORE))
             continue
         if place.words > SCRAP:
             if not lower_house and (at := _scrap_inside(place.text, article.house.verbs)):
@@ -111,20 +91,28 @@ def propose(article: Article) -> Iterable[Proposal | Inspection]:
             if not lower_house and _is_small_scrap(place):
                 small = _QUOTED if place.quoted or _MARKS.search(place.text) else _SMALL
                 yield Inspection(place.passage, partial(_judge, span, 0, unsound, small))
-        elif (bar := _bar_of_capital(place, article.house.verbs)) is not None:
+        elif not by_habit and (bar := _bar_of_capital(place, article.house.verbs)) is not None:
             yield Inspection(place.passage, partial(_judge, span, 0, _stray, bar))
 
 
-def _furniture(place: Placed) -> Span | None:
-    """What stands in a paragraph with other sentences and belongs to the page around it."""
+def _writes_scraps(article: Article) -> bool:
+    """Whether so many of the writer's own sentences are scraps that they must be meant: “Left foot. Over.”"""
+    short = (
+        place
+        for place in placed(article)
+        if place.words <= SCRAP
+        and not place.quoted
+        and _SCRAP.match(place.text)
+        and not begins_small(place.text)
+    )
+    return sum(1 for _ in short) >= _HABIT
+
+
+def _of_the_page(place: Placed) -> int | None:
+    """How much of a sentence among others belongs to the page around them."""
     if place.quoted or not (place.before or place.after):
         return None
-    start = place.sentence.span.start
-    if match := _FURNITURE.match(place.text):
-        return Span(start, start + match.end())
-    if place.before and place.after and _POINTER.match(place.text):
-        return Span(start, start + min(len(place.text), _LONGEST_FURNITURE))
-    return None
+    return furniture(place.text, first=not place.before, last=not place.after)
 
 
 def _scrap_inside(text: str, verbs: Mapping[str, Verb]) -> int | None:

@@ -27,17 +27,19 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from detector.article import Article, Sentence
-from detector.neighbours import placed
+from detector.neighbours import Placed, placed
 from detector.proofreading import SALAD, evidence
 from detector.rules.base import Inspection, Mark, Rule, Severity
 from detector.spans import Span
 from detector.tagging import Tagged
+from detector.vocabulary import is_word
 
 _FEWEST_WORDS = 6
 # Of evidence. In ten of 19,376 validation sentences of published copy it goes beyond the bar; half of them are slips
 # of their writers (“is a reportedly a yes”), the rest captions and telegrams.
 _SURE = 2.5
 _LONE = 4.0  # of a text that is one sentence: most of those that the proofreader was trained on were bad translations
+_STRANGE = 3  # words that published news has not: dialect, another language, a menu
 _NUMBERS = 0.3  # the share of words from which they are a list of results
 # Of 160,000 sentences of published train and validation articles 15 have one of these, and each is a slip.
 _CLASH = re.compile(
@@ -47,16 +49,28 @@ _CLASH = re.compile(
     r"|(?:in|to|by|with|at) of(?! (?:late|course)\b))\b(?![-’'.,”])"
 )
 _CLASH_SCORE = 0.9
+_SMALL_WORD = re.compile(r"(?<![\w@#/.’'-])[^\W\d_A-Z]{2,}(?![\w@/’'-])")
 _OUT = 0.3  # the share from which a word counts as out of place
 
 
 def propose(article: Article) -> Iterable[Inspection]:
     """Every sentence but the shortest; the span runs over the words out of place."""
     for place in placed(article):
-        if place.words >= _FEWEST_WORDS and not place.line:
+        if place.words >= _FEWEST_WORDS and not place.line and not _is_strange(place):
             bar = _SURE if place.above or place.below else _LONE
             clash = _CLASH.search(place.text)
             yield Inspection(place.passage, partial(_judge, place.sentence, bar, clash))
+
+
+def _is_strange(place: Placed) -> bool:
+    """Whether it is in dialect or takes up another language, which the proofreader, who learned from news, can't judge.
+
+    Spinners of text find rare words too, but they neither quote nor have accents.
+    """
+    if not place.quoted and '"' not in place.text and place.text.isascii():
+        return False
+    unknown = sum(not is_word(match.group()) for match in _SMALL_WORD.finditer(place.text))
+    return unknown >= _STRANGE
 
 
 def _is_results(text: str) -> bool:

@@ -30,15 +30,15 @@ from itertools import pairwise
 
 from detector.article import Article
 from detector.doubles import is_slip
-from detector.neighbours import is_within, quoted_spans
-from detector.repeats import echoes, repeats
+from detector.neighbours import is_verse, is_within, quoted_spans
+from detector.repeats import Repeat, echoes, repeats
 from detector.rules.base import Mark, Proposal, Related, Rule, Severity, certain
 from detector.spans import Span
 
 _WORD_SCORE, _PASSAGE_SCORE, _ECHO_SCORE = 0.95, 0.9, 0.85
 _JOINTS, _FEWEST_JOINED = ("and", "or", "but"), 4
 # Of a phrase said twice with a comma between: in 150,000 train sentences nobody writes so who does not quote.
-_FEWEST_BEHIND_COMMA = 4
+_FEWEST_BEHIND_COMMA, _FEWEST_BEHIND_COMMA_QUOTED = 4, 8
 _LONGEST_PHRASE, _LONGEST_PASSAGE = 12, 8  # in words, in sentences
 _FEWEST_WORDS = 5  # shorter sentences may well be said twice
 _FEWEST_QUOTED = 12  # and those within marks, where people insist, also when they are longer
@@ -56,7 +56,7 @@ def propose(article: Article) -> Iterable[Proposal]:
     quoted = quoted_spans(article)
     starts = [span.start for span in quoted]
     passages = list(_passages(article, quoted, starts))
-    for found in (_pulled(article), _echoed(article, quoted, starts)):
+    for found in (_pulled(article), _turned(article, quoted, starts), _echoed(article, quoted, starts)):
         known = [span for mark in passages for span in (mark.span, mark.related[0].span)]
         passages += [mark for mark in found if not any(span.overlaps(mark.span) for span in known)]
     words = (
@@ -80,7 +80,11 @@ def _words(article: Article, quoted: list[Span], starts: list[int]) -> Iterator[
                 known = _SIC.match(sentence.text, last.end()) or any(
                     name.covers(Span(first.start(), last.end())) for name in named
                 )
-                if not known and is_slip(words, repeat, quoted=is_within(quoted, starts, span.start)):
+                if (
+                    not known
+                    and not _is_endless(low, repeat)
+                    and is_slip(words, repeat, quoted=is_within(quoted, starts, span.start))
+                ):
                     once = sentence.text[first.start() : stretch[repeat.start + repeat.period - 1].end()]
                     yield Mark(span, f"“{once}” stands here more than once", _WORD_SCORE, suggestion=once)
             if not is_within(quoted, starts, sentence.span.start + stretch[0].start()):
@@ -88,6 +92,11 @@ def _words(article: Article, quoted: list[Span], starts: list[int]) -> Iterator[
                     start, end = stretch[begin].start(), stretch[close].end()
                     span = Span(sentence.span.start + start, sentence.span.start + end)
                     yield Mark(span, "the same words are joined to themselves", _ECHO_SCORE)
+
+
+def _is_endless(words: Sequence[str], repeat: Repeat) -> bool:
+    """“Hill behind hill behind hill”: a noun and what joins it to itself, twice."""
+    return repeat.period == 2 and repeat.start > 0 and words[repeat.start - 1] == words[repeat.start + 1]
 
 
 def _behind_commas(article: Article, quoted: list[Span], starts: list[int]) -> Iterator[Mark]:
@@ -101,7 +110,11 @@ def _behind_commas(article: Article, quoted: list[Span], starts: list[int]) -> I
             first, again = words[repeat.start].start(), words[middle].start()
             span = Span(sentence.span.start + first, sentence.span.start + words[repeat.end - 1].end())
             joint = sentence.text[words[middle - 1].end() : again]
-            if repeat.period < _FEWEST_BEHIND_COMMA or joint != ", " or _is_quoted(span, quoted, starts):
+            spoken = _is_quoted(span, quoted, starts)
+            if (
+                repeat.period < (_FEWEST_BEHIND_COMMA_QUOTED if spoken else _FEWEST_BEHIND_COMMA)
+                or joint != ", "
+            ):
                 continue
             once = sentence.text[first : words[middle - 1].end()]
             yield Mark(span, f"“{once}” stands here more than once", _ECHO_SCORE, suggestion=once)
@@ -129,13 +142,31 @@ def _stretches(text: str) -> Iterator[list[re.Match[str]]]:
 
 
 def _passages(article: Article, quoted: list[Span], starts: list[int]) -> Iterator[Mark]:
-    rows = [row for row in article.sentences if article.block_of(row).kind.is_prose]
+    rows = [
+        row
+        for row in article.sentences
+        if article.block_of(row).kind.is_prose and not is_verse(article.block_of(row).span.of(article.plain))
+    ]
     for repeat in repeats([" ".join(row.text.split()) for row in rows], _LONGEST_PASSAGE):
         first = rows[repeat.start : repeat.start + repeat.period]
         again = rows[repeat.start + repeat.period : repeat.end]
         inside = is_within(quoted, starts, first[0].span.end - 1) or first[0].text[0] in _OPENING
         if sum(len(row.text.split()) for row in first) >= (_FEWEST_QUOTED if inside else _FEWEST_WORDS):
             yield _again(again[0].span.join(again[-1].span), first[0].span.join(first[-1].span))
+
+
+def _turned(article: Article, quoted: list[Span], starts: list[int]) -> Iterator[Mark]:
+    """A sentence that says what the one before it says, in the same words in another order."""
+    rows = [row for row in article.sentences if article.block_of(row).kind.is_prose]
+    words = [sorted(_WORD.findall(row.text.lower())) for row in rows]
+    for at in range(1, len(rows)):
+        if (
+            len(words[at]) >= _FEWEST_APART
+            and words[at] == words[at - 1]
+            and rows[at].text != rows[at - 1].text
+        ):
+            if not _is_quoted(rows[at].span, quoted, starts):
+                yield _again(rows[at].span, rows[at - 1].span)
 
 
 def _pulled(article: Article) -> Iterator[Mark]:

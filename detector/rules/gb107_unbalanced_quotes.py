@@ -24,7 +24,7 @@ from itertools import groupby
 
 from detector.article import Article
 from detector.marks import MarkPair, pairs
-from detector.reporting import BARE_PHRASE, NAME, SAY
+from detector.reporting import BARE_PHRASE, IN_PHRASE, NAME, PRONOUN, SAY
 from detector.rules.base import Mark, Proposal, Rule, Severity, certain
 from detector.spans import Span
 
@@ -45,6 +45,17 @@ _WHEN = (
 _SIGNED = re.compile(
     rf", (?:(?:{NAME}, [^“”\"]{{1,60}}, |{BARE_PHRASE}){SAY}|{SAY} {NAME}(?=[ ,.:]))"
     rf"(?:,? {_WHEN}(?:[^.“”\"]|\.(?! [A-Z“\"])){{0,120}})?[.:]"
+)
+# “'They pay with our water, said its director.”: a single mark that opens a sentence, and a clause behind a comma that
+# no mark stands before.
+_SINGLE = re.compile(
+    r"(?:(?<=\n)|(?<=[.?!:,] )|(?<=[.?!][’'”\"] )|\A)[‘']"
+    r"(?!(?:Twas|Tis|Twere|Til|Em|Cause|Cos|Bout|Round|Nuff)\b)(?=[A-Z])"
+)
+_NO_MARK = r"(?:[^‘’'“”\"\n]|(?<=\w)[’'](?=\w))"
+_UNCLOSED = re.compile(
+    rf"{_NO_MARK}{{3,300}}?[^\W\d_], (?:{PRONOUN} {SAY}|{SAY} (?:{NAME}|(?:its|his|her|their|an?) {IN_PHRASE})"
+    rf"|{BARE_PHRASE}{SAY})(?=[ ,.:]){_NO_MARK}{{0,2000}}(?:\n|\Z|(?= [‘'“\"]))"
 )
 _PART = re.compile(r"\w [“\"][a-z][^.?!“”\"]{0,300}(?:\.(?=[a-z\d])[^.?!“”\"]{0,300})?[.?!]?\Z")
 _DECODED_WRONGLY = re.compile("�|â€|Ã.|Â[“”]")
@@ -70,6 +81,14 @@ def propose(article: Article) -> Iterable[Proposal]:
             yield certain(mark)
     if waiting:
         yield certain(waiting[1])
+    yield from map(certain, _single(article.plain))
+
+
+def _single(plain: str) -> Iterable[Mark]:
+    """Single marks that open a sentence and are never closed, though a clause says who spoke it."""
+    for match in _SINGLE.finditer(plain):
+        if _UNCLOSED.match(plain, match.end()):
+            yield Mark(Span(*match.span()), _NEVER_CLOSED, _SCORE)
 
 
 def _first_defect(plain: str, block: Span, group: Sequence[MarkPair]) -> Mark | None:

@@ -78,7 +78,10 @@ _OWN_VOICE = re.compile(
     r"|(?<!was )(?<!were )(?<!been )\bquot\w+"
 )
 _EDITORIAL = re.compile(r"\b(?:editorial|column|op-ed|editorial board|endorse\w*)\b")
-_OUTLET_NOUN = r"(?:(?:news|press|wire) (?:agency|service|site)|newspaper|broadcaster|magazine|website|radio station|podcast)"
+_OUTLET_NOUN = (
+    r"(?:(?:news|press|wire) (?:agency|service|site)|newspaper|broadcaster"
+    r"|magazine|website|radio station|podcast)"
+)
 _BROADCAST = r"(?:[a-z]+ ){0,2}(?:programme|program|show|radio|news|podcast|newspaper)"
 _SPOKES = re.compile(r"(?:['’]s)? (?:spokes|campaign|aide|adviser|lawyer)")
 _ADDED = re.compile(r", (?:an?|the|who|which|whose|former|\w+ of)\b| of the | \(")

@@ -141,8 +141,8 @@ class _InView:
 
 def _gender(attribution: Attribution) -> Gender | None:
     speaker = attribution.speaker
-    if speaker is None or speaker.form is not SpeakerForm.PRONOUN:
-        return None
+    if speaker is None or speaker.form is not SpeakerForm.PRONOUN or attribution.cue.lemma == ":":
+        return None  # “He: …” and “She: …” are the parts of a dialogue
     return next((gender for gender in Gender if gender.value == speaker.text.lower()), None)
 
 
