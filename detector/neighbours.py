@@ -54,6 +54,7 @@ _FEWEST_OF_LINE, _SMALL_OF_LINE = 5, 0.3  # words, and the share of the longer o
 _STRETCH = 95  # words of sentences that are read together, as in training
 SCRAP = 3  # up to so many words stand for no sentence of their own
 _TAIL = 40  # code points that hold the last word
+_VERSE_LINES = 4  # blocks in a row
 _VERSE_LINE = 50  # code points: the lines of prose are longer, even where they are wrapped by hand
 
 
@@ -138,7 +139,7 @@ def _placed(article: Article) -> Iterator[tuple[int, Placed]]:
     for index in reversed(range(len(blocks) - 1)):  # a post is signed in its last paragraph
         chats[index] |= chats[index + 1] and blocks[index].kind is blocks[index + 1].kind is Kind.BLOCK_QUOTE
     open_ended = [_stops_short(block.span.of(plain)) and block.kind is not Kind.CAPTION for block in blocks]
-    verse = [is_verse(block.span.of(plain)) for block in blocks]
+    verse = in_verse(article)
     quoted = quoted_spans(article)
     starts = [span.start for span in quoted]
     rows = article.sentences
@@ -195,8 +196,23 @@ def _reads_on(text: str) -> bool:
     )
 
 
-def is_verse(text: str) -> bool:
-    """Whether a paragraph runs over several short lines, as verses, addresses and score cards do."""
+@lru_cache(maxsize=1)
+def in_verse(article: Article) -> tuple[bool, ...]:
+    """For each block whether it is of short lines, as verses, addresses and score cards are: by itself, or with its
+    neighbours where each line is a block of its own."""
+    blocks = [block.span.of(article.plain) for block in article.document.blocks]
+    verse = [_is_verse(text) for text in blocks]
+    first = 0
+    for index in range(len(blocks) + 1):
+        if index == len(blocks) or len(blocks[index]) >= _VERSE_LINE:
+            if index - first >= _VERSE_LINES:
+                verse[first:index] = [True] * (index - first)
+            first = index + 1
+    return tuple(verse)
+
+
+def _is_verse(text: str) -> bool:
+    """Whether a paragraph runs over several short lines."""
     lines = text.split("\n")
     return len(lines) > 2 and sum(map(len, lines)) < _VERSE_LINE * len(lines)
 

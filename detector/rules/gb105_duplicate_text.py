@@ -30,7 +30,7 @@ from itertools import pairwise
 
 from detector.article import Article
 from detector.doubles import is_slip
-from detector.neighbours import is_verse, is_within, quoted_spans
+from detector.neighbours import in_verse, is_function_word, is_within, quoted_spans
 from detector.repeats import Repeat, echoes, repeats
 from detector.rules.base import Mark, Proposal, Related, Rule, Severity, certain
 from detector.spans import Span
@@ -95,8 +95,9 @@ def _words(article: Article, quoted: list[Span], starts: list[int]) -> Iterator[
 
 
 def _is_endless(words: Sequence[str], repeat: Repeat) -> bool:
-    """“Hill behind hill behind hill”: a noun and what joins it to itself, twice."""
-    return repeat.period == 2 and repeat.start > 0 and words[repeat.start - 1] == words[repeat.start + 1]
+    """“Hill behind hill behind hill”: a noun that is joined to itself, twice."""
+    noun, last = words[repeat.start], words[repeat.end - 1]
+    return repeat.period == 2 and noun == last and not is_function_word(noun)
 
 
 def _behind_commas(article: Article, quoted: list[Span], starts: list[int]) -> Iterator[Mark]:
@@ -142,11 +143,8 @@ def _stretches(text: str) -> Iterator[list[re.Match[str]]]:
 
 
 def _passages(article: Article, quoted: list[Span], starts: list[int]) -> Iterator[Mark]:
-    rows = [
-        row
-        for row in article.sentences
-        if article.block_of(row).kind.is_prose and not is_verse(article.block_of(row).span.of(article.plain))
-    ]
+    verse = in_verse(article)
+    rows = [row for row in article.sentences if article.block_of(row).kind.is_prose and not verse[row.block]]
     for repeat in repeats([" ".join(row.text.split()) for row in rows], _LONGEST_PASSAGE):
         first = rows[repeat.start : repeat.start + repeat.period]
         again = rows[repeat.start + repeat.period : repeat.end]
@@ -159,14 +157,10 @@ def _turned(article: Article, quoted: list[Span], starts: list[int]) -> Iterator
     """A sentence that says what the one before it says, in the same words in another order."""
     rows = [row for row in article.sentences if article.block_of(row).kind.is_prose]
     words = [sorted(_WORD.findall(row.text.lower())) for row in rows]
-    for at in range(1, len(rows)):
-        if (
-            len(words[at]) >= _FEWEST_APART
-            and words[at] == words[at - 1]
-            and rows[at].text != rows[at - 1].text
-        ):
-            if not _is_quoted(rows[at].span, quoted, starts):
-                yield _again(rows[at].span, rows[at - 1].span)
+    for (before, row), (earlier, own) in zip(pairwise(rows), pairwise(words), strict=True):
+        turned = len(own) >= _FEWEST_APART and own == earlier and row.text != before.text
+        if turned and not _is_quoted(row.span, quoted, starts):
+            yield _again(row.span, before.span)
 
 
 def _pulled(article: Article) -> Iterator[Mark]:

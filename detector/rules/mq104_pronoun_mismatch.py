@@ -42,6 +42,7 @@ from detector.nli import Verdict
 from detector.questions import fits_pronoun
 from detector.rules.base import Mark, Proposal, Related, Rule, Severity
 from detector.spans import Span
+from detector.vocabulary import is_word
 
 Placed = TypeVar("Placed", Speaker, Sentence)
 
@@ -60,6 +61,7 @@ _OWN = {
 }
 # What may stand before the name of who acts: an office, a place, a time, but no verb, and no preposition right before.
 _BEFORE = re.compile(r"(?:[\w’'&.-]+,? ){0,12}")
+_LONE_NAME = re.compile(r"([A-Z][a-z’'-]+)(?= [a-z])")
 _NAMELESS = re.compile(r"(?:An?|The|One|Another) [a-z]")
 _VERBISH = re.compile(
     r"\b(?:\w+ed|is|was|were|are|has|had|have|said|told|saw|met|gave|made|put|took|will|would|by|that)\b"
@@ -179,6 +181,8 @@ def _witness(article: Article, view: _InView, known: dict[str, Gender | None], g
     """Who in view is plainly of the other gender; None where anybody of this gender may be meant."""
     told = of_text(outside_quotations(article, view.span))
     everybody = (*view.seen, *view.leading)
+    if _begins_with_stranger(article, view, everybody):
+        return None
     against = gender in told or any(known.get(surname(mention)) is gender for mention in everybody)
     lead = view.leading[-1] if view.leading else None
     if lead is not None:
@@ -206,6 +210,15 @@ def _witness(article: Article, view: _InView, known: dict[str, Gender | None], g
     if everybody and alike and not _is_of_somebody(article, view):
         return everybody[-1].span
     return view.span if gender.other in told and not everybody else None
+
+
+def _begins_with_stranger(article: Article, view: _InView, everybody: Sequence[Speaker]) -> bool:
+    """Whether the last sentence before the quotation begins with a name that stands alone: “Wes believes that …”"""
+    sentences = _within(article.sentences, view.span)
+    match = _LONE_NAME.match(sentences[-1].text) if sentences else None
+    if match is None or is_word(match[1].lower()):
+        return False
+    return not any(match[1] in mention.text.split() for mention in everybody)
 
 
 def _alone_in_paragraph(
