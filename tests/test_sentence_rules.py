@@ -147,6 +147,9 @@ def test_what_no_sentence_ends_with_and_what_never_stands_side_by_side_needs_no_
         "He rode in from San’a.",
     ):
         assert marked("GB101", f"It rained. {sound}", SOUND) == []
+    lost = ", but the engines will still be needed in the long nights."
+    assert marked("GB102", f"It rained.\n\n{lost}", SOUND) == [lost]
+    assert marked("GB102", "He left Hartford, Conn.; and then he left for good.", SOUND) == []
     assert marked("GB104", "It rained. He lied under oath to the a people of the town.", SOUND) == ["the a"]
     for sound in (
         "It was in the “the of” column of the list.",

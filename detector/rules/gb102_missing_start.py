@@ -52,7 +52,7 @@ _GOES_ON = re.compile(r"(?:[:;…]|\. ?\.|(?:^|[\s(])[b-df-hj-np-tv-z]{1,4}\.|\b
 _END_INSIDE = re.compile(r"(?<=[a-z][?!] )(?=[a-z])|(?<=[a-z]{4}\. )(?=[a-z])|(?<= a\. )(?=[a-z])")
 
 # No sentence begins with a comma.
-_COMMA_FIRST, _COMMA_SCORE = re.compile(r"[,;] [a-z]"), 0.9
+_COMMA_FIRST, _COMMA_SCORE = re.compile(r"(?<!\S)[,;] [a-z]"), 0.9
 # How likely a sentence that begins with a small function word is a defect, where the proofreader sees nothing: such a
 # word is no name and no brand.
 _BY_FORM = 0.6
@@ -66,7 +66,7 @@ def propose(article: Article) -> Iterable[Proposal | Inspection]:
     for place in placed(article):
         if article.house.opens(place.text):
             continue
-        if _COMMA_FIRST.match(place.text) and not place.joined:
+        if _COMMA_FIRST.match(article.plain, place.sentence.span.start) and not place.joined:
             yield certain(Mark(place.sentence.span, "the sentence has lost its beginning", _COMMA_SCORE))
         elif _is_candidate(place):
             if place.quoted and not place.joined:
