@@ -218,8 +218,11 @@ def _acts_on_us(article: Article, quotation: Quotation, speaker: Speaker, beside
         called = [re.escape(name)] + ([rf"(?:[Tt]he|[Tt]his) {noun}"] if noun in _BODIES else [])
     else:
         led = {match["house"] for match in _LEADS.finditer(beside)}
+        houses = {house.lower() if house.lower() in _BODIES else house for house in led}
         called = [
-            rf"[Tt]he {re.escape(house)}" for house in sorted(led) if house[0].isupper() or house in _BODIES
+            rf"[Tt]he {re.escape(house)}"
+            for house in sorted(houses)
+            if house[0].isupper() or house in _BODIES
         ]
     if not called:
         return None
