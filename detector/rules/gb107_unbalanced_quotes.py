@@ -3,7 +3,8 @@
 ## What it does
 Marks the quotation mark that has no partner in its paragraph, the mark that stands the wrong way round, and a pair
 with nothing in between. A quotation that goes on in the next paragraph may leave its end open, as long as that
-paragraph opens again, or closes it; a few quoted words that end the writer's own sentence may not. Apostrophes, feet
+paragraph opens again, or closes it; a few quoted words that end the writer's own sentence may not. A single mark that
+opens a sentence counts where a clause tells who spoke and no mark stands before the clause. Apostrophes, feet
 and inches, and pairs whose two marks differ in style (“so") are left alone.
 
 ## Why it is bad
