@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from detector.article import Article, Attribution, Quotation, Speaker, SpeakerForm
@@ -45,6 +46,10 @@ _RELATION = (
     r"granddaughter|grandfather|grandmother|fianc[ée]e?|boyfriend|girlfriend|client|neighbou?r|colleague|boss|son-in-law|"
     r"daughter-in-law),? "
 )
+_KIN = re.compile(_RELATION)
+# An address in front of the rest, or behind it: “Minister, …”, “…, Minister”.
+_MAY_OPEN = re.compile(rf"{_CALL}(?:[A-Z][\w.’'-]+ ){{0,3}}[A-Z][\w.’'-]+, ")
+_MAY_CLOSE = re.compile(r", (?:[A-Z][\w.’'-]+ ){0,3}[A-Z][\w.’'-]+[.?!,…]*\Z")
 _AS_A = r"\b(?:[Aa]s|I(?:’m|'m| am)(?: also| just)?|[Ss]peaking as) an? (?:\w+ )?"
 _SELVES = {
     Gender.FEMALE: re.compile(
@@ -171,7 +176,11 @@ def _addressed(
     article: Article, quotation: Quotation, speaker: Speaker, named: Sequence[Speaker]
 ) -> Span | None:
     """Where a quotation opens or closes with the name or the office of its speaker, as of whom one speaks to."""
-    if quotation.depth:
+    start, end = quotation.contents[0], quotation.contents[-1]
+    if quotation.depth or not (
+        _MAY_OPEN.match(article.plain, start.start, start.end)
+        or _MAY_CLOSE.search(end.of(article.plain)[-40:])
+    ):
         return None
     words = [word for word in re.sub(rf"^{_TITLE} ", "", speaker.text).split() if word[:1].isupper()]
     if not words:
@@ -187,7 +196,6 @@ def _addressed(
     if not calls:
         return None
     whom = "|".join(calls)
-    start, end = quotation.contents[0], quotation.contents[-1]
     opening = re.compile(rf"{_CALL}(?P<whom>{whom}), (?![A-Z]\w+,)")
     if (match := opening.match(article.plain, start.start, start.end)) and not _is_listed(match):
         return Span(*match.span("whom"))
@@ -244,14 +252,18 @@ def _died(article: Article, attribution: Attribution, quotation: Quotation, spea
     clause = attribution.clause.of(article.plain)
     if not _THESE_DAYS.search(clause) or _BEFORE_DEATH.search(clause):
         return None
-    last = re.escape(speaker.text.split()[-1])
-    bearers = {
-        m for m in re.findall(rf"\b([A-Z][\w’'-]+) {last}\b", article.plain) if not re.fullmatch(_TITLE, m)
-    }
-    if len(bearers) > 1:
-        return None
-    match = re.compile(rf"\b{last}{_DIED}").search(article.plain, 0, quotation.span.start)
-    return Span(*match.span()) if match else None
+    death = _death(article, speaker.text.split()[-1])
+    return death if death and death.end <= quotation.span.start else None
+
+
+@lru_cache(maxsize=64)  # every quotation of a speaker asks
+def _death(article: Article, last: str) -> Span | None:
+    """Where an article first tells that who bears a last name is dead; None where several bear it."""
+    name = re.escape(last)
+    bearers = set(re.findall(rf"\b([A-Z][\w’'-]+) {name}\b", article.plain))
+    match = re.search(rf"\b{name}{_DIED}", article.plain)
+    alone = sum(not re.fullmatch(_TITLE, first) for first in bearers) <= 1
+    return Span(*match.span()) if match and alone else None
 
 
 def _is_listed(match: re.Match[str]) -> bool:
@@ -287,6 +299,8 @@ def _offices(article: Article, quotation: Quotation, last: str) -> list[str]:
 
 def _kin(article: Article, quotation: Quotation, speaker: Speaker, named: Sequence[Speaker]) -> Span | None:
     """Where a quotation calls its speaker “my husband Tom”, “our client, Mr. Lind”."""
+    if _first(_KIN, article.plain, quotation) is None:
+        return None
     *own, last = re.sub(rf"^{_TITLE} ", "", speaker.text).split()
     firsts = (
         {own[-1]}

@@ -28,7 +28,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from detector.article import Article, Attribution, Quotation, QuotationKind, Speaker, SpeakerForm
 from detector.clauses import Clauses
@@ -245,7 +245,7 @@ def _is_outlet(article: Article, attribution: Attribution) -> bool:
     speaker, quotation = attribution.speaker, attribution.quotation
     if speaker is None or quotation is None:
         return False
-    own = article.house.is_outlet(speaker.text) or _is_called_outlet(article, speaker)
+    own = article.house.is_outlet(speaker.text) or _is_called_outlet(article, speaker.text)
     if not (own or _OUTLET_NAME.search(speaker.text)):
         return False
     if _WORKS_FOR.search(article.plain, max(speaker.span.start - 12, 0), speaker.span.start):
@@ -256,13 +256,12 @@ def _is_outlet(article: Article, attribution: Attribution) -> bool:
     return not (_OWN_VOICE.search(attribution.clause.of(article.plain)) or _EDITORIAL.search(before))
 
 
-def _is_called_outlet(article: Article, speaker: Speaker) -> bool:
+@lru_cache(maxsize=64)  # every quotation of a speaker asks
+def _is_called_outlet(article: Article, name: str) -> bool:
     """Whether the article says of a name that it is a paper, a station or the like: “the news service EdgeLine”."""
-    name = re.escape(re.sub(r"^[Tt]he ", "", speaker.text))
-    return (
-        re.search(rf"\b{_OUTLET_NOUN} {name}\b|\btold (?:the )?{name} {_BROADCAST}", article.plain)
-        is not None
-    )
+    own = re.escape(re.sub(r"^[Tt]he ", "", name))
+    called = rf"\b{_OUTLET_NOUN} {own}\b|\btold (?:the )?{own} {_BROADCAST}"
+    return re.search(called, article.plain) is not None
 
 
 def _loose_clause(article: Article, attribution: Attribution, clauses: Clauses) -> Attribution | None:
