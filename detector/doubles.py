@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from detector.neighbours import is_function_word
 from detector.repeats import Repeat
 
 # Never right twice, whoever writes or speaks.
@@ -78,11 +79,14 @@ def is_slip(words: Sequence[str], repeat: Repeat, *, quoted: bool) -> bool:
         repeat: where they repeat themselves.
         quoted: whether somebody is being quoted; people stress things by saying them twice.
     """
-    phrase = [word.lower().replace("'", "’") for word in words[repeat.start : repeat.start + repeat.period]]
+    low = [word.lower() for word in words[repeat.start : repeat.end]]
+    phrase = [word.replace("'", "’") for word in low[: repeat.period]]
     before = [word.lower() for word in words[: repeat.start]]
     after = words[repeat.end].lower().strip(".") if repeat.end < len(words) else ""
     if all(not word[0].islower() for word in words[repeat.start + repeat.period : repeat.end]):
         return False  # names and numbers: Duran Duran, 20 20
+    if repeat.period == 2 and low[0] == low[-1] and not is_function_word(low[0]):
+        return False  # hill behind hill behind hill
     if repeat.period == 1:
         if words[repeat.start][0].isupper() and phrase[0] not in _FUNCTION - _AUXILIARIES:
             return False  # a name that is a verb as well: Will will

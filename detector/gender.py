@@ -38,13 +38,12 @@ class Gender(str, Enum):
 # chairman, alderman, host, actor, nurse.
 _ROLES = {
     Gender.FEMALE: """woman lady mother sister daughter wife widow girl grandmother aunt niece actress queen princess
-    duchess countess waitress nun girlfriend mum mom
-    granny grandma nan auntie lass bride businesswoman stepmother heroine spokeswoman congresswoman
-    chairwoman councilwoman policewoman assemblywoman alderwoman saleswoman sportswoman stateswoman""",
+    duchess countess waitress nun girlfriend mum mom granny grandma nan auntie lass bride businesswoman stepmother
+    heroine spokeswoman congresswoman chairwoman councilwoman policewoman assemblywoman alderwoman saleswoman
+    sportswoman stateswoman""",
     Gender.MALE: """man father brother son husband widower boy grandfather uncle nephew king prince duke monk
-    boyfriend groom dad
-    grandpa grandad lad bloke businessman stepfather spokesman congressman councilman policeman assemblyman salesman
-    fisherman statesman""",
+    boyfriend groom dad grandpa grandad lad bloke businessman stepfather spokesman congressman councilman policeman
+    assemblyman salesman fisherman statesman""",
 }
 _TITLES = {
     Gender.FEMALE: r"(?:Ms|Mrs|Mme)\b\.?|Miss|Madame|Lady|Dame|Queen|Princess|Alhaja|Hajiy?a|Begum|Smt",

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby
 
 from detector.article import Article, Sentence
 from detector.document import Block, Kind
@@ -202,12 +203,10 @@ def in_verse(article: Article) -> tuple[bool, ...]:
     neighbours where each line is a block of its own."""
     blocks = [block.span.of(article.plain) for block in article.document.blocks]
     verse = [_is_verse(text) for text in blocks]
-    first = 0
-    for index in range(len(blocks) + 1):
-        if index == len(blocks) or len(blocks[index]) >= _VERSE_LINE:
-            if index - first >= _VERSE_LINES:
-                verse[first:index] = [True] * (index - first)
-            first = index + 1
+    for short, run in groupby(range(len(blocks)), key=lambda index: len(blocks[index]) < _VERSE_LINE):
+        indices = list(run)
+        if short and len(indices) >= _VERSE_LINES:
+            verse[indices[0] : indices[-1] + 1] = [True] * len(indices)
     return tuple(verse)
 
 

@@ -84,7 +84,7 @@ _LEADS = re.compile(
     r"(?:manager|coach|captain|chief|boss|director|chairman|chairwoman|chair|president|owner|secretary|leader|executive"
     r"|spokes\w+)\b"
 )
-_WE_IN = re.compile(r"\b[Ww]e (?:in|at|of) (?:the|this) (?P<body>[a-z]+)\b")
+_WE_IN = re.compile(r"\b[Ww]e (?:in|at|of) (?:the|this) [a-z]+\b")
 _DIED = (
     r"(?:,[^,.]{0,60},)? (?:died|was killed|was found dead|was pronounced dead|was shot dead|was stabbed to death"
     r"|drowned|passed away|was murdered)\b"
@@ -113,7 +113,7 @@ class Trace(NamedTuple):
 def betrayed(article: Article, attribution: Attribution, named: Sequence[Speaker]) -> Trace | None:
     """Where a quotation addresses its speaker, speaks of them as of kin, or for people who they are not."""
     quotation, speaker = attribution.quotation, attribution.speaker
-    if quotation is None or speaker is None:
+    if quotation is None or speaker is None or speaker.form is SpeakerForm.PRONOUN:
         return None
     return next(_betrayals(article, attribution, quotation, speaker, named), None)
 
@@ -131,21 +131,19 @@ def _betrayals(
             yield Trace(address, "addressed here")
         if kin := _kin(article, quotation, speaker, named):
             yield Trace(kin, "spoken of as somebody else here")
-        if self := _of_other_gender(article, quotation, speaker, named):
-            yield Trace(self, "somebody else’s “I”")
-    if speaker.form is not SpeakerForm.PRONOUN:
-        client = _first(_FOR_CLIENT, article.plain, quotation)
-        if client and _NO_DEFENDER.search(beside) and not _FORMER.search(beside):
-            yield Trace(client, "said for a client")
-        if office := _in_third_person(article, quotation, speaker):
-            yield Trace(office, "spoken of as somebody else here")
-        if death := _died(article, attribution, quotation, speaker):
-            yield Trace(death, "dead, as this tells")
-    if speaker.form is not SpeakerForm.PRONOUN:
-        if house := _acts_on_us(article, quotation, speaker, beside):
-            yield Trace(house, "spoken of as another here")
-        if body := _of_another_body(article, quotation, beside):
-            yield Trace(body, "the body that speaks")
+        if own := _of_other_gender(article, quotation, speaker, named):
+            yield Trace(own, "somebody else’s “I”")
+    client = _first(_FOR_CLIENT, article.plain, quotation)
+    if client and _NO_DEFENDER.search(beside) and not _FORMER.search(beside):
+        yield Trace(client, "said for a client")
+    if office := _in_third_person(article, quotation, speaker):
+        yield Trace(office, "spoken of as somebody else here")
+    if death := _died(article, attribution, quotation, speaker):
+        yield Trace(death, "dead, as this tells")
+    if house := _acts_on_us(article, quotation, speaker, beside):
+        yield Trace(house, "spoken of as another here")
+    if body := _of_another_body(article, quotation, beside):
+        yield Trace(body, "the body that speaks")
     if speaker.form is SpeakerForm.ORGANISATION and not _OF_MEMBERS.search(speaker.text):
         group = _first(_WE_WORKERS, article.plain, quotation)
         if group and not _shares_word(group.of(article.plain), speaker.text):
@@ -186,9 +184,7 @@ def _addressed(
     if not words:
         return None
     last = words[-1]
-    full = [mention.text for mention in named if mention.text.split()[-1] == last and " " in mention.text]
-    firsts = {text.split()[-2] for text in full if not re.fullmatch(_TITLE, text.split()[-2])}
-    names = "|".join(re.escape(name) for name in sorted({last, *firsts}) if len(name) > 2)
+    names = "|".join(re.escape(name) for name in sorted({last, *_first_names(last, named)}) if len(name) > 2)
     offices = "|".join(_offices(article, quotation, last))
     calls = [f"(?:{_TITLE} )?(?:{names})"] if names else []
     if offices:
@@ -204,6 +200,12 @@ def _addressed(
     if offices and (match := closing.match(text)):
         return Span(end.start + match.start("whom"), end.start + match.end("whom"))
     return None
+
+
+def _first_names(last: str, named: Sequence[Speaker]) -> set[str]:
+    """What stands in front of a last name where an article has more of it, titles left out."""
+    names = (mention.text.split() for mention in named)
+    return {words[-2] for words in names if words[1:][-1:] == [last] and not re.fullmatch(_TITLE, words[-2])}
 
 
 def _in_third_person(article: Article, quotation: Quotation, speaker: Speaker) -> Span | None:
@@ -239,12 +241,11 @@ def _acts_on_us(article: Article, quotation: Quotation, speaker: Speaker, beside
 
 def _of_another_body(article: Article, quotation: Quotation, beside: str) -> Span | None:
     """Where a quotation says “we in the union”, and what is told of its speaker names another body and no union."""
-    said = (_WE_IN.search(article.plain, part.start, part.end) for part in quotation.contents)
-    match = next((one for one in said if one), None)
-    if match is None or match["body"] not in _BODIES or match["body"] in beside.lower():
+    said = _first(_WE_IN, article.plain, quotation)
+    body = said.of(article.plain).split()[-1] if said else ""
+    if body not in _BODIES or body in beside.lower():
         return None
-    others = _BODIES & set(re.findall(r"[a-z]+", beside.lower()))
-    return Span(*match.span()) if others else None
+    return None if _BODIES.isdisjoint(re.findall(r"[a-z]+", beside.lower())) else said
 
 
 def _died(article: Article, attribution: Attribution, quotation: Quotation, speaker: Speaker) -> Span | None:
@@ -279,22 +280,21 @@ def _is_listed(match: re.Match[str]) -> bool:
 
 def _offices(article: Article, quotation: Quotation, last: str) -> list[str]:
     """The offices of which a quotation speaks and that the article gives to a last name, and to nobody else."""
-    plain, found = article.plain, []
     said = {
         office.title()
         for part in quotation.contents
-        for office in _OFFICES.findall(plain, part.start, part.end)
+        for office in _OFFICES.findall(article.plain, part.start, part.end)
     }
-    for office in sorted(said, key=len, reverse=True):
-        short = rf"|{_SHORT[office]}\.?" if office in _SHORT else ""
-        holders = re.findall(
-            rf"\b(?:{office}|{office.lower()}{short}) (?:[A-Z][\w’'-]+ ){{0,2}}?([A-Z][\w’'-]+)\b(?! [A-Z])",
-            plain,
-        )
-        holders += re.findall(rf"\b([A-Z][\w’'-]+), (?:the|an?) (?:[a-z]+ ){{0,3}}{office.lower()}\b", plain)
-        if set(holders) == {last}:
-            found.append(office)
-    return found
+    return [office for office in sorted(said, key=len, reverse=True) if _holders(article, office) == {last}]
+
+
+@lru_cache(maxsize=64)  # every quotation that speaks of the office asks, twice
+def _holders(article: Article, office: str) -> frozenset[str]:
+    """The last names to which an article gives an office, in front of them or behind."""
+    short = rf"|{_SHORT[office]}\.?" if office in _SHORT else ""
+    before = rf"\b(?:{office}|{office.lower()}{short}) (?:[A-Z][\w’'-]+ ){{0,2}}?([A-Z][\w’'-]+)\b(?! [A-Z])"
+    behind = rf"\b([A-Z][\w’'-]+), (?:the|an?) (?:[a-z]+ ){{0,3}}{office.lower()}\b"
+    return frozenset(name for form in (before, behind) for name in re.findall(form, article.plain))
 
 
 def _kin(article: Article, quotation: Quotation, speaker: Speaker, named: Sequence[Speaker]) -> Span | None:
@@ -349,8 +349,7 @@ def named_within(
     in_full = any(is_person(mention) and mention.text.split()[-1] == last for mention in named)
     if called := _talks_of(last, article.plain, quotation, in_front=in_full):
         return called
-    firsts = {mention.text.split()[-2] for mention in named if mention.text.split()[1:][-1:] == [last]}
-    firsts = {first for first in firsts if first.isalpha() and not re.fullmatch(_TITLE, first)}
+    firsts = {first for first in _first_names(last, named) if first.isalpha()}
     first = min(firsts, default="")
     if len(firsts) != 1 or len(first) < 3:
         return None  # of a family it can't be told who is meant

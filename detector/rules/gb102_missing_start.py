@@ -51,6 +51,7 @@ _GOES_ON = re.compile(r"(?:[:;…]|\. ?\.|(?:^|[\s(])[b-df-hj-np-tv-z]{1,4}\.|\b
 # An end mark within what was read as one sentence, with more of it in lower case behind; no abbreviation.
 _END_INSIDE = re.compile(r"(?<=[a-z][?!] )(?=[a-z])|(?<=[a-z]{4}\. )(?=[a-z])|(?<= a\. )(?=[a-z])")
 
+_MESSAGE = "the sentence has lost its beginning"
 # No sentence begins with a comma.
 _COMMA_FIRST, _COMMA_SCORE = re.compile(r"(?<!\S)[,;] [a-z]"), 0.9
 # How likely a sentence that begins with a small function word is a defect, where the proofreader sees nothing: such a
@@ -67,7 +68,7 @@ def propose(article: Article) -> Iterable[Proposal | Inspection]:
         if article.house.opens(place.text):
             continue
         if _COMMA_FIRST.match(article.plain, place.sentence.span.start) and not place.joined:
-            yield certain(Mark(place.sentence.span, "the sentence has lost its beginning", _COMMA_SCORE))
+            yield certain(Mark(place.sentence.span, _MESSAGE, _COMMA_SCORE))
         elif _is_candidate(place):
             if place.quoted and not place.joined:
                 bar, least = _QUOTED, 0.0
@@ -103,7 +104,7 @@ def _judge(span: Span, at: int, bar: float, least: float, words: Sequence[Tagged
     if first is None or unsound(first) < bar:
         return None
     span = Span(span.start + at, span.end)
-    return Mark(span, "the sentence has lost its beginning", max(unsound(first), least))
+    return Mark(span, _MESSAGE, max(unsound(first), least))
 
 
 RULE = Rule(

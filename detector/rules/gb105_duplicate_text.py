@@ -26,12 +26,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
-from detector.article import Article
+from detector.article import Article, Sentence
 from detector.doubles import is_slip
-from detector.neighbours import in_verse, is_function_word, is_within, quoted_spans
-from detector.repeats import Repeat, echoes, repeats
+from detector.neighbours import in_verse, is_within, quoted_spans
+from detector.repeats import echoes, repeats
 from detector.rules.base import Mark, Proposal, Related, Rule, Severity, certain
 from detector.spans import Span
 
@@ -48,6 +48,8 @@ _FEWEST_APART = 12  # of those that come again further down
 _SIC = re.compile(r" ?[\[(]sic\b")
 _COMMAS = re.compile(r"(?<![,;:\s]),[ ]?,(?=\s|[”\"])")
 _OPENING = "“\"‘'«„"
+Stretch = list[re.Match[str]]
+Stretches = list[Stretch]
 _WORD = re.compile(r"[$£€₹₦]?[^\W_]+(?:[’'.&/-][^\W_]+)*")
 
 
@@ -55,23 +57,31 @@ def propose(article: Article) -> Iterable[Proposal]:
     """One mark a repetition: for words the whole stretch, for sentences all but the first time."""
     quoted = quoted_spans(article)
     starts = [span.start for span in quoted]
-    passages = list(_passages(article, quoted, starts))
-    for found in (_pulled(article), _turned(article, quoted, starts), _echoed(article, quoted, starts)):
+    prose = [row for row in article.sentences if article.block_of(row).kind.is_prose]
+    told = [_WORD.findall(row.text.lower()) for row in prose]
+    own = [
+        [] if _is_quoted(row.span, quoted, starts) else words for row, words in zip(prose, told, strict=True)
+    ]
+    passages = list(_passages(article, prose, quoted, starts))
+    for found in (_pulled(article), _turned(prose, told, own), _echoed(prose, own)):
         known = [span for mark in passages for span in (mark.span, mark.related[0].span)]
         passages += [mark for mark in found if not any(span.overlaps(mark.span) for span in known)]
+    stretches = [list(_stretches(sentence.text)) for sentence in article.sentences]
     words = (
         mark
-        for mark in _words(article, quoted, starts)
+        for mark in _words(article, stretches, quoted, starts)
         if not any(p.span.covers(mark.span) for p in passages)
     )
-    phrases = _behind_commas(article, quoted, starts)
+    phrases = _behind_commas(article, stretches, quoted, starts)
     return map(certain, (*passages, *words, *phrases, *_commas(article)))
 
 
-def _words(article: Article, quoted: list[Span], starts: list[int]) -> Iterator[Mark]:
-    for sentence in article.sentences:
+def _words(
+    article: Article, stretches: Sequence[Stretches], quoted: list[Span], starts: list[int]
+) -> Iterator[Mark]:
+    for sentence, own in zip(article.sentences, stretches, strict=True):
         named = article.house.named(sentence.text)
-        for stretch in _stretches(sentence.text):
+        for stretch in own:
             words = [match.group() for match in stretch]
             low = [word.lower() for word in words]
             for repeat in repeats(low, _LONGEST_PHRASE):
@@ -80,11 +90,7 @@ def _words(article: Article, quoted: list[Span], starts: list[int]) -> Iterator[
                 known = _SIC.match(sentence.text, last.end()) or any(
                     name.covers(Span(first.start(), last.end())) for name in named
                 )
-                if (
-                    not known
-                    and not _is_endless(low, repeat)
-                    and is_slip(words, repeat, quoted=is_within(quoted, starts, span.start))
-                ):
+                if not known and is_slip(words, repeat, quoted=is_within(quoted, starts, span.start)):
                     once = sentence.text[first.start() : stretch[repeat.start + repeat.period - 1].end()]
                     yield Mark(span, f"“{once}” stands here more than once", _WORD_SCORE, suggestion=once)
             if not is_within(quoted, starts, sentence.span.start + stretch[0].start()):
@@ -94,31 +100,24 @@ def _words(article: Article, quoted: list[Span], starts: list[int]) -> Iterator[
                     yield Mark(span, "the same words are joined to themselves", _ECHO_SCORE)
 
 
-def _is_endless(words: Sequence[str], repeat: Repeat) -> bool:
-    """“Hill behind hill behind hill”: a noun that is joined to itself, twice."""
-    noun, last = words[repeat.start], words[repeat.end - 1]
-    return repeat.period == 2 and noun == last and not is_function_word(noun)
-
-
-def _behind_commas(article: Article, quoted: list[Span], starts: list[int]) -> Iterator[Mark]:
-    """Phrases of the writer's own that come again behind a comma: “up from 212 last year, up from 212 last year”."""
-    for sentence in article.sentences:
+def _behind_commas(
+    article: Article, stretches: Sequence[Stretches], quoted: list[Span], starts: list[int]
+) -> Iterator[Mark]:
+    """Phrases that come again behind a comma: “up from 212 last year, up from 212 last year”."""
+    for sentence, own in zip(article.sentences, stretches, strict=True):
         if ", " not in sentence.text:
             continue
-        words = list(_WORD.finditer(sentence.text))
+        words = list(chain.from_iterable(own))
         for repeat in repeats([word.group().lower() for word in words], _LONGEST_PHRASE):
             middle = repeat.start + repeat.period
-            first, again = words[repeat.start].start(), words[middle].start()
-            span = Span(sentence.span.start + first, sentence.span.start + words[repeat.end - 1].end())
-            joint = sentence.text[words[middle - 1].end() : again]
-            spoken = _is_quoted(span, quoted, starts)
-            if (
-                repeat.period < (_FEWEST_BEHIND_COMMA_QUOTED if spoken else _FEWEST_BEHIND_COMMA)
-                or joint != ", "
-            ):
+            if sentence.text[words[middle - 1].end() : words[middle].start()] != ", ":
                 continue
-            once = sentence.text[first : words[middle - 1].end()]
-            yield Mark(span, f"“{once}” stands here more than once", _ECHO_SCORE, suggestion=once)
+            first = words[repeat.start].start()
+            span = Span(sentence.span.start + first, sentence.span.start + words[repeat.end - 1].end())
+            spoken = _is_quoted(span, quoted, starts)
+            if repeat.period >= (_FEWEST_BEHIND_COMMA_QUOTED if spoken else _FEWEST_BEHIND_COMMA):
+                once = sentence.text[first : words[middle - 1].end()]
+                yield Mark(span, f"“{once}” stands here more than once", _ECHO_SCORE, suggestion=once)
 
 
 def _joined(words: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -130,9 +129,9 @@ def _joined(words: Sequence[str]) -> Iterator[tuple[int, int]]:
                 break
 
 
-def _stretches(text: str) -> Iterator[list[re.Match[str]]]:
+def _stretches(text: str) -> Iterator[Stretch]:
     """The words of a text, in stretches with nothing but white space between them."""
-    stretch: list[re.Match[str]] = []
+    stretch: Stretch = []
     for match in _WORD.finditer(text):
         if stretch and not text[stretch[-1].end() : match.start()].isspace():
             yield stretch
@@ -142,9 +141,11 @@ def _stretches(text: str) -> Iterator[list[re.Match[str]]]:
         yield stretch
 
 
-def _passages(article: Article, quoted: list[Span], starts: list[int]) -> Iterator[Mark]:
+def _passages(
+    article: Article, prose: Sequence[Sentence], quoted: list[Span], starts: list[int]
+) -> Iterator[Mark]:
     verse = in_verse(article)
-    rows = [row for row in article.sentences if article.block_of(row).kind.is_prose and not verse[row.block]]
+    rows = [row for row in prose if not verse[row.block]]
     for repeat in repeats([" ".join(row.text.split()) for row in rows], _LONGEST_PASSAGE):
         first = rows[repeat.start : repeat.start + repeat.period]
         again = rows[repeat.start + repeat.period : repeat.end]
@@ -153,13 +154,11 @@ def _passages(article: Article, quoted: list[Span], starts: list[int]) -> Iterat
             yield _again(again[0].span.join(again[-1].span), first[0].span.join(first[-1].span))
 
 
-def _turned(article: Article, quoted: list[Span], starts: list[int]) -> Iterator[Mark]:
-    """A sentence that says what the one before it says, in the same words in another order."""
-    rows = [row for row in article.sentences if article.block_of(row).kind.is_prose]
-    words = [sorted(_WORD.findall(row.text.lower())) for row in rows]
-    for (before, row), (earlier, own) in zip(pairwise(rows), pairwise(words), strict=True):
-        turned = len(own) >= _FEWEST_APART and own == earlier and row.text != before.text
-        if turned and not _is_quoted(row.span, quoted, starts):
+def _turned(prose: Sequence[Sentence], told: Sequence[list[str]], own: Sequence[list[str]]) -> Iterator[Mark]:
+    """A sentence of the writer's own that says what the one before it says, in the same words in another order."""
+    for (before, row), earlier, words in zip(pairwise(prose), told, own[1:], strict=False):
+        alike = len(words) >= _FEWEST_APART and sorted(words) == sorted(earlier)
+        if alike and row.text != before.text:
             yield _again(row.span, before.span)
 
 
@@ -174,13 +173,11 @@ def _pulled(article: Article) -> Iterator[Mark]:
             yield _again(one, Span(other.start + at, other.start + at + len(text)))
 
 
-def _echoed(article: Article, quoted: list[Span], starts: list[int]) -> Iterator[Mark]:
+def _echoed(prose: Sequence[Sentence], own: Sequence[list[str]]) -> Iterator[Mark]:
     """Sentences of the writer's own that come again; those that come again in a row are one mark."""
-    rows = [row for row in article.sentences if article.block_of(row).kind.is_prose]
-    words = [[] if _is_quoted(row.span, quoted, starts) else _WORD.findall(row.text.lower()) for row in rows]
     last: tuple[int, Span, Span] | None = None
-    for index, earlier in echoes([row if len(row) >= _FEWEST_APART else [] for row in words]):
-        span, first = rows[index].span, rows[earlier].span
+    for index, earlier in echoes([row if len(row) >= _FEWEST_APART else [] for row in own]):
+        span, first = prose[index].span, prose[earlier].span
         if last and index == last[0] + 1 and first.start > last[2].start:
             last = (index, last[1].join(span), last[2].join(first))
             continue

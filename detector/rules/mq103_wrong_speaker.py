@@ -42,7 +42,7 @@ from detector.spans import Span
 # How sure the model must be, by how much the form says already: that the credited speaker did not say it, and that
 # together with another who did. Chosen on validation articles with planted swaps.
 _LOOSE, _OUTLET, _TITLED = (0.0, 0.7), (0.0, 0.4), (0.0, 0.4)
-_HOUSE = _BOTH = _BETRAYED = (0.0, 0.0)
+_BY_ITSELF = (0.0, 0.0)
 _NAMED, _LED, _LED_BY_NEW, _ELSE = (0.02, 0.7), (0.04, 0.85), (0.4, 1.1), (0.4, 1.1)
 _BY_FORM = 0.6  # the least score where form alone tells
 _NAMES_IN_LEAD = 4
@@ -107,7 +107,7 @@ class _Trace:
     @property
     def speaks_for_itself(self) -> bool:
         """Whether it shows that the credit is wrong where nobody else is named who could have spoken."""
-        return self.bars in (_TITLED, _NAMED, _OUTLET, _HOUSE)
+        return self.bars in (_TITLED, _NAMED, _OUTLET, _BY_ITSELF)
 
 
 def propose(article: Article) -> Iterable[Proposal]:
@@ -152,15 +152,15 @@ def _trace(
     if (says_we or _was_told(article, speaker, quotation)) and _is_outlet(article, attribution):
         return _Trace(_OUTLET, "somebody else’s “we”" if says_we else "said to them", quotation.span)
     if house := _other_house(article, attribution):
-        return _Trace(_HOUSE, "the house that speaks", house)
+        return _Trace(_BY_ITSELF, "the house that speaks", house)
     if betrayal := betrayed(article, attribution, named):
-        return _Trace(_BETRAYED, betrayal.said, betrayal.span)
+        return _Trace(_BY_ITSELF, betrayal.said, betrayal.span)
     if speaker.form is SpeakerForm.NAME and (called := named_within(article, attribution, named)):
         both = called.start() == quotation.contents[0].start and not _SPOKES.match(
             article.plain, speaker.span.end
         )
         return _Trace(
-            _BOTH if both else _TITLED if called.lastindex else _NAMED,
+            _BY_ITSELF if both else _TITLED if called.lastindex else _NAMED,
             "named here as one names others",
             Span(*called.span()),
         )
