@@ -180,6 +180,11 @@ def _first_names() -> dict[str, Gender]:
     return {name: Gender(pronoun) for name, pronoun in json.loads(FIRST_NAMES.read_text("utf-8")).items()}
 
 
+def has_first_name(mention: Speaker) -> bool:
+    """Whether a name begins with a first name that stands for men only or for women only."""
+    return mention.text.split()[0] in _first_names()
+
+
 def surname(mention: Speaker) -> str:
     """The last word of a name."""
     return mention.text.split()[-1]

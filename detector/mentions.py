@@ -22,7 +22,8 @@ _SENTENCE_START = re.compile(r"(?:^|[.?!:;…]|\n)[\s“”\"‘'(\[*—–-]*\Z
 _PLACE = re.compile(
     r"\b(?:North|South|East|West|New|United|States?|Republic|San|Los|Saint|Korea|House|Day|War|of|the|for|City|County|Street|"
     r"Avenue|University|Party|Act|Court|Committee|Department|Agency|Council|Senate|Congress|White|Supreme|Islamic|Fox|"
-    r"Republicans?|Democrats?|Democratic|American|National|Union|Security|Affairs|Care|Journal|News|Post|Times)\b|['’]s\b"
+    r"Republicans?|Democrats?|Democratic|American|National|Union|Security|Affairs|Care|Journal|News|Post|Times|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b|['’]s\b"
 )
 _WORD = re.compile(r"\S+")
 _ADDED = re.compile(r",(?=.)| \(| who\b")

@@ -30,7 +30,7 @@ from itertools import chain, pairwise
 
 from detector.article import Article, Sentence
 from detector.doubles import is_slip
-from detector.neighbours import in_verse, is_within, quoted_spans
+from detector.neighbours import in_verse, is_function_word, is_within, quoted_spans
 from detector.repeats import echoes, repeats
 from detector.rules.base import Mark, Proposal, Related, Rule, Severity, certain
 from detector.spans import Span
@@ -44,6 +44,13 @@ _FEWEST_WORDS = 5  # shorter sentences may well be said twice
 _FEWEST_QUOTED = 12  # and those within marks, where people insist, also when they are longer
 
 _FEWEST_APART = 12  # of those that come again further down
+
+_FEWEST_TURNED = 9  # of those that follow what they repeat
+_IN_FULL = {
+    "n’t": " not", "’re": " are", "’ve": " have", "’ll": " will", "’m": " am", "’d": " would",
+}  # fmt: skip
+_CONTRACTED = re.compile(r"(n’t|’(?:re|ve|ll|m|d))\b")
+_ROUGHLY = frozenset("about around nearly almost roughly some over says said".split())
 
 _SIC = re.compile(r" ?[\[(]sic\b")
 _COMMAS = re.compile(r"(?<![,;:\s]),[ ]?,(?=\s|[”\"])")
@@ -155,11 +162,26 @@ def _passages(
 
 
 def _turned(prose: Sequence[Sentence], told: Sequence[list[str]], own: Sequence[list[str]]) -> Iterator[Mark]:
-    """A sentence of the writer's own that says what the one before it says, in the same words in another order."""
-    for (before, row), earlier, words in zip(pairwise(prose), told, own[1:], strict=False):
-        alike = len(words) >= _FEWEST_APART and sorted(words) == sorted(earlier)
-        if alike and row.text != before.text:
+    """A sentence that says what the one before it says: the writer's own in the same words in another order, or with
+    other small words; a quoted one in the same words, shortened or not."""
+    for (before, row), earlier, words, mine in zip(pairwise(prose), told, told[1:], own[1:], strict=False):
+        if row.text == before.text or before.block != row.block or len(words) < _FEWEST_TURNED:
+            continue
+        full, again = _in_full(earlier), _in_full(words)
+        weighty = _weighty(again) if mine else []
+        alike = len(weighty) >= _FEWEST_WORDS and weighty == _weighty(full)
+        if alike or (full == again and len(full) >= _FEWEST_APART):
             yield _again(row.span, before.span)
+
+
+def _in_full(words: Sequence[str]) -> list[str]:
+    """Words without contractions: “i’d” is “i would”, “hadn’t” “had not”."""
+    return _CONTRACTED.sub(lambda match: _IN_FULL[match[1]], " ".join(words).replace("'", "’")).split()
+
+
+def _weighty(words: Sequence[str]) -> list[str]:
+    """The words that carry the sense, in the order of the alphabet."""
+    return sorted(word for word in words if not (is_function_word(word) or word in _ROUGHLY))
 
 
 def _pulled(article: Article) -> Iterator[Mark]:

@@ -1,10 +1,11 @@
 """Text that was decoded wrongly, or markup that was left in the prose.
 
 ## What it does
-Marks runs of characters that only a wrong decoding gives (â€™ for ’), replacement characters (U+FFFD),
-control characters, question marks in the place of an apostrophe (don?t), entities, tags and attributes that stand in
-the prose as text, and the headlines of a teaser that run into a name (“Ada Ruiz Ada Maria RuizFerry fares to rise MORE
-said”). Accents, other scripts and symbols that belong there are left alone.
+Marks runs of characters that only a wrong decoding gives (â€™ for ’), replacement characters (U+FFFD), control
+characters, question marks in the place of an apostrophe (don?t), entities, tags and attributes that stand in
+the prose as text, the headlines of a teaser that run into a name (“Ada Ruiz Ada Maria RuizFerry fares to rise
+MORE said”), and buttons of the page that are glued to a word (“last springShare this article”). Accents, other
+scripts and symbols that belong there are left alone.
 
 ## Why it is bad
 It is illegible, and it tells every reader that nobody looked at the page.
@@ -53,6 +54,20 @@ _ATTRIBUTE = re.compile(
     r"(?<![\w-])(?:href|src|srcset|poster|class|style|alt|target|rel)=[\"“”][^\"“”\n]{0,400}[\"“”]"
 )
 
+# What a page puts beside its copy, glued to a word of it or to more of the same: “springShare this articleCopy link”.
+_WIDGET = (
+    r"(?:Share(?: this (?:article|story|page|post))?|Copy [Ll]ink|Read [Mm]ore|READ MORE|Advertisements?"
+    r"|ADVERTISEMENT|Continue [Rr]eading|Story continues(?: below)?|Sign [Uu]p|Subscribe(?: now)?"
+    r"|Related (?:[Aa]rticles?|[Ss]tor(?:y|ies))|Follow us|Save this (?:article|story)|Print this"
+    r"|View (?:image|gallery|comments)|Click to enlarge|Skip (?:ad|advertisement)"
+    r"|Image (?:credit|source|caption)|Getty Images|Video caption|Facebook|Twitter|WhatsApp|LinkedIn|Reddit"
+    r"|Pinterest|Email)"
+)
+_WIDGETS = re.compile(
+    rf"(?<=[a-z.,;”’)]){_WIDGET}(?: ?{_WIDGET}){{0,8}}(?=[\s.,A-Z]|\Z)"
+    rf"|\b{_WIDGET}(?:{_WIDGET}){{1,8}}(?=[\s.,A-Z]|\Z)"
+)
+
 # A teaser's anchor repeats the name in full, and its first headline is glued to it.
 _GLUED = re.compile(r"\b(?P<name>[A-Z][a-z’'-]{1,30})(?=[A-Z][A-Za-z’'-])")
 _NEAR = 60  # code points before the glued name in which it must stand by itself
@@ -75,6 +90,7 @@ def _stretches(plain: str) -> Iterator[tuple[Span, str]]:
         (_ATTRIBUTE, "a piece of a tag is left in the text"),
         (_BARE_ENTITY, "a character entity is left in the text"),
         (_LOST_APOSTROPHE, "a question mark stands in the place of an apostrophe"),
+        (_WIDGETS, "a piece of the page runs into the sentence"),
     ):
         for match in pattern.finditer(plain):
             yield Span(*match.span()), message

@@ -25,6 +25,7 @@ from itertools import groupby, pairwise
 
 from detector.article import Article, SpeakerForm
 from detector.marks import MarkPair, pairs
+from detector.mentions import is_person
 from detector.reporting import (
     BARE_PHRASE,
     CAPITALISED_NAME,
@@ -90,6 +91,13 @@ _TWO_AFTER = re.compile(
     rf"| (?P<stated>{SAY} {PHRASE}|{PHRASE}{SAY} in an? (?:[\w-]{{1,20}} ){{0,2}}{_STATEMENT}, )"
     rf"(?<=, )(?P<named>{CAPITALISED_NAME} {_SECOND}{_REST})"
 )
+# Two who are named, one behind the other: “…,” Ruth Aldous, who runs it, said, Ms. Hallam told reporters. In 4,600
+# published articles nobody passes on by name what another said by name.
+_NAMED_BOTH = re.compile(
+    rf" (?P<first>{PHRASE}(?:said|says|told|explained|added)(?:{_WORDS})?, )"
+    rf"(?P<clause>(?:{_OFFICE}{CAPITALISED_NAME}(?:, [^.,;“”\"]{{1,60}},)?|[Tt]he {IN_PHRASE}(?: {IN_PHRASE}){{0,3}}) "
+    rf"(?:said|says|explained|told{_WORDS}){_REST})"
+)
 
 
 def propose(article: Article) -> Iterable[Proposal]:
@@ -128,6 +136,8 @@ def _two_behind(article: Article, pair: MarkPair) -> Mark | None:
     if pair.close is None:
         return None
     rest = rest_of_sentence(article, pair.close.end)
+    if match := _NAMED_BOTH.match(article.plain, rest.start, rest.end):
+        return _mark(match.span("clause"), match.span("first"))
     match = _TWO_AFTER.match(article.plain, rest.start, rest.end)
     if match is None:
         return None
@@ -146,12 +156,24 @@ def _around(article: Article, pair: MarkPair) -> Mark | None:
     if after is None or not _goes_on(plain, pair.close.start, after):
         return None
     before = _BEFORE.search(plain[start : pair.open.start])
-    if before is None or (before["source"] and not (after["pronoun"] or _PERSON.search(before["source"]))):
+    if before is None or (
+        before["source"] and not (after["pronoun"] or _names_person(article, before["source"]))
+    ):
         return None
     first, last = before.span(before.lastgroup or 0)
     if _SUBORDINATE.search(before.string, 0, first):
         return None
     return _mark(after.span("clause"), (start + first, start + last))
+
+
+def _names_person(article: Article, source: str) -> bool:
+    """Whether “according to …,” names somebody: by name and office, or by the last name of one who is named in full."""
+    if _PERSON.search(source):
+        return True
+    name = source[len("According to ") : -1]
+    return " " not in name and any(
+        is_person(mention) and mention.text.split()[-1] == name for mention in article.mentions
+    )
 
 
 def _goes_on(plain: str, close: int, after: re.Match[str]) -> bool:

@@ -29,7 +29,16 @@ from detector.article import Article, Sentence
 from detector.clauses import Clauses
 from detector.marks import pairs
 from detector.neighbours import is_within, quoted_spans
-from detector.reporting import BARE_PHRASE, CAPITALISED_NAME, IN_PHRASE, NAME, rest_of_sentence, sentence_at
+from detector.reporting import (
+    BARE_PHRASE,
+    CAPITALISED_NAME,
+    IN_PHRASE,
+    NAME,
+    PHRASE,
+    PRONOUN,
+    rest_of_sentence,
+    sentence_at,
+)
 from detector.rules.base import Mark, Proposal, Rule, Severity, certain
 from detector.spans import Span
 
@@ -116,14 +125,27 @@ _SECOND = re.compile(
 )
 # With the verb in front, of a quotation that isn't there.
 _INVERTED = re.compile(rf"(?:Said|Added|Told|Wrote) (?:{NAME}|{_PRESS}|police|investors){_WHEN_WHERE}\.$")
-# Behind a quotation: the speaker is gone, or the cue of another language is left.
-_NO_SPEAKER = re.compile(rf" (?P<clause>{_SAID}{_WHEN_WHERE}\.|{_WORDS_USED})(?= |$)")
+# Behind a quotation: the speaker is gone, or whom they told, or the cue of another language is left.
+_NO_SPEAKER = re.compile(
+    rf" (?P<clause>{_SAID}{_WHEN_WHERE}\.|{_WORDS_USED}|told (?:{_PRESS}|police|{NAME}){_WHEN_WHERE}\."
+    rf"|(?:{PRONOUN} |{PHRASE})told\.)(?= |$)"
+)
+# A clause with nobody told, or behind a full stop that should have been a comma: “Sand is sand.” He said.
+_TOLD_NOBODY = re.compile(rf"(?:He|She|They|{_NO_NAME}{NAME}) told\.$")
+_BEHIND_FULL_STOP = re.compile(rf"(?:He|She|They) (?:{_SAID}|explained|wrote|noted)\.$")
+_NO_SOURCE = re.compile(r"\b[Aa]ccording to(?=[,.;:] )")
 
 
 def propose(article: Article) -> Iterable[Proposal]:
     """Clauses that stand alone; the span is the clause."""
     for span in sorted({*_sentences(article), *_behind_quotations(article)}):
         yield certain(Mark(span, "nothing is left that this could report", _SCORE))
+    for sentence in article.sentences:
+        for match in _NO_SOURCE.finditer(sentence.text):
+            start = sentence.span.start + match.start()
+            yield certain(
+                Mark(Span(start, start + len(match[0])), "nobody is named according to whom", _SCORE)
+            )
 
 
 def _sentences(article: Article) -> Iterator[Span]:
@@ -135,7 +157,11 @@ def _sentences(article: Article) -> Iterator[Span]:
         if is_within(quoted, starts, sentence.span.start):
             dangles = _LOWER.match(sentence.text) is not None
         else:
-            dangles = _is_loose(before, sentence) or _is_added(article, clauses, before, sentence)
+            dangles = (
+                _TOLD_NOBODY.match(sentence.text) is not None
+                or _is_loose(before, sentence)
+                or _is_added(article, clauses, before, sentence)
+            )
         if dangles:
             yield sentence.span
 
@@ -153,6 +179,8 @@ def _is_added(article: Article, clauses: Clauses, before: Sentence, sentence: Se
     closed = before.text[-1] in _CLOSING
     if before.block != sentence.block:
         return whole and not closed
+    if closed and before.text[-2:-1] == "." and _BEHIND_FULL_STOP.match(sentence.text):
+        return True
     near = clauses.within(Span(max(before.span.start - _NEAR, 0), before.span.end))
     if closed:
         credited = any(one.quotation and one.quotation.span.end == before.span.end for one in near)

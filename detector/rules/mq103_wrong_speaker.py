@@ -1,12 +1,13 @@
 """A quotation is credited to someone who, by the passage, is not its speaker.
 
 ## What it does
-Looks for what a wrong credit leaves behind: a reporting clause cut loose after the quotation, a newspaper or
-a company that says “we” where a person was just introduced to speak, a speaker who talks about himself in the
-third person, to himself, or as another's kin, client or colleague, somebody of whom the story tells that he is dead, a
-quotation that somebody else's sentence leads to in the same paragraph. Where that does not say it all it asks the model
-whether the credited speaker said the words, and whether somebody else in the passage did. A swap that leaves no
-trace cannot be found by reading, and is not looked for.
+Looks for what a wrong credit leaves behind: a reporting clause cut loose after the quotation, a newspaper or a
+company that says “we” where a person was just introduced to speak, a thing that nobody could have heard (“the
+river said”), a speaker who talks about himself in the third person, to himself, or as another's kin, client or
+colleague, somebody of whom the story tells that he is dead, a quotation that somebody else's sentence leads to
+in the same paragraph. Where that does not say it all it asks the model whether the credited speaker said the
+words, and whether somebody else in the passage did. A swap that leaves no trace cannot be found by reading, and
+is not looked for.
 
 ## Why it is bad
 Words in the wrong mouth are the gravest error that an article can make about a person: correct it before anything else.
@@ -38,6 +39,7 @@ from detector.questions import spoken_by
 from detector.rules.base import Mark, Proposal, Related, Rule, Severity
 from detector.selves import betrayed, named_within
 from detector.spans import Span
+from detector.things import cannot_speak
 
 # How sure the model must be, by how much the form says already: that the credited speaker did not say it, and that
 # together with another who did. Chosen on validation articles with planted swaps.
@@ -148,6 +150,8 @@ def _trace(
         return _Trace(_LOOSE, "this clause is left over", loose.clause, _introduced(named, loose.speaker))
     if quotation.kind is not QuotationKind.DIRECT:
         return None
+    if cannot_speak(speaker):
+        return _Trace(_BY_ITSELF, "no more than a thing", speaker.span)
     says_we = _WE.search(content) is not None
     if (says_we or _was_told(article, speaker, quotation)) and _is_outlet(article, attribution):
         return _Trace(_OUTLET, "somebody else’s “we”" if says_we else "said to them", quotation.span)

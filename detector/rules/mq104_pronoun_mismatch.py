@@ -31,6 +31,7 @@ from detector.clauses import Clauses
 from detector.gender import (
     Gender,
     Genders,
+    has_first_name,
     of_pronouns,
     of_text,
     outside_quotations,
@@ -69,6 +70,7 @@ _VERBISH = re.compile(
 _LINKED = re.compile(
     r"(?:^|.* )(?:of|to|for|by|with|from|on|against|and|or|about|than|like|under|near|after|before|between) "
 )
+_AT = re.compile(r"\b(?:in|at|near|across|into) \Z")
 _VIEW = 500  # code points before the quotation; as far back as a pronoun of news copy reaches
 
 
@@ -124,7 +126,8 @@ class _InView:
         """Those of ``named`` and ``everybody`` (both in text order) who are mentioned in ``view``."""
         sentences = _within(article.sentences, view)
         starts = {sentence.span.start for sentence in sentences}
-        seen, mentioned = _within(named, view), _within(everybody, view)
+        seen = [mention for mention in _within(named, view) if not _is_where(article, mention)]
+        mentioned = _within(everybody, view)
         spoke = [
             _person_in(who, seen)
             for other in clauses.within(view)
@@ -168,6 +171,12 @@ def _view(article: Article, start: int) -> Span:
     blocks = article.document.blocks
     index = bisect_right(blocks, start, key=lambda block: block.span.start) - 1
     return Span(min(start, max(blocks[max(index - 2, 0)].span.start, start - _VIEW)), start)
+
+
+def _is_where(article: Article, mention: Speaker) -> bool:
+    """Whether a full name tells where something is: “keeps 420 ewes at High Scar”."""
+    before = article.plain[max(mention.span.start - 8, 0) : mention.span.start]
+    return " " in mention.text and _AT.search(before) is not None and not has_first_name(mention)
 
 
 def _within(rows: Sequence[Placed], view: Span) -> list[Placed]:
