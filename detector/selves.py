@@ -99,8 +99,80 @@ _NO_DEFENDER = re.compile(
     r"\b(?:prosecutors?|prosecuting|judge|magistrate|coroner|detective|inspector|police|constable|sheriff|plaintiff)\b",
     re.IGNORECASE,
 )
+# Whom or what people have in their charge, and words for those who have: nobody but they says “my officers”.
+_IN_CHARGE = (
+    (
+        r"officers|detectives|deputies|constables|troopers",
+        r"police|chief|commissioner|superintendent|inspector|sheriff|constable|commander|sergeant|detective|captain|"
+        r"marshal|officer|mayor",
+    ),
+    (
+        r"players|squad|lads|dressing room|back four|forwards",
+        r"coach|manager|captain|skipper|boss|selector|owner|chairman|president",
+    ),
+    (
+        r"staff|employees|workforce",
+        r"head\w*|principal|rector|dean|director|manager|chief|superintendent|owner|boss|chef|matron|chair\w*|"
+        r"president|minister|secretary|editor|leader|executive|founder|governor|mayor|senator|doctor|runs",
+    ),
+    (
+        r"pupils|students|classroom",
+        r"teach\w*|head\w*|principal|lecturer|professor|tutor|dean|rector|coach|instructor|school|university|college",
+    ),
+    (
+        r"patients|ward",
+        r"doctors?|dr|nurse|surgeon|surgery|consultant|gp|physician|midwife|medical|hospital|clinic\w*|dentist|therap\w+|"
+        r"psych\w+|paramedic|vet|pharmac\w+|[a-z]+ologist|[a-z]+iatrist|medicine|health",
+    ),
+    (
+        r"constituents|constituency",
+        r"mp|msp|td|councillor|senator|sen|rep|congress\w*|representative|member|minister|mayor|assembly\w+|candidate|"
+        r"lawmaker|legislator|delegate|governor|alderman|council\w*|party",
+    ),
+    (
+        r"parishioners|congregation|parish",
+        r"priest|vicar|bishop|pastor|rabbi|imam|rev|reverend|canon|father|minister|deacon|archbishop|rector|church",
+    ),
+    (
+        r"crew|passengers",
+        r"captain|skipper|master|pilot|driver|owner|operator|airline|fisher\w+|trawler\w*|sailor|coxswain|conductor|"
+        r"commander|crew|ferry|director|producer|film\w*|fire\w*|chief",
+    ),
+    (
+        r"cows|herd|ewes|flock|lambs|cattle|sheep",
+        r"farm\w*|ranch\w*|herd\w*|shepherd\w*|dairy\w*|keeps|breed\w*|smallholder|grow\w*|goats?|sheep|cattle",
+    ),
+    (
+        r"government|cabinet|ministers|administration",
+        r"president|premier|prime|minister|chancellor|governor|king|queen|mayor|leader|secretary|ambassador|diplomat|"
+        r"official|taoiseach|spokes\w+|envoy|emir|senator",
+    ),
+    (
+        r"troops|soldiers|battalion|regiment|brigade",
+        r"general|colonel|major|commander|captain|lieutenant|sergeant|officer|brigadier|president|minister|king|army",
+    ),
+)
+_CHARGES = tuple(
+    (re.compile(rf"\b[Mm]y (?:own )?(?:{charge})\b"), re.compile(rf"\b(?:{holders})s?\b", re.IGNORECASE))
+    for charge, holders in _IN_CHARGE
+)
+# Who may have nobody in their charge, as far as that is told.
+_LAY = re.compile(
+    r"\b(?:parents?|mother|father|mum|mom|dad|grandmother|grandfather|residents?|neighbou?r|tenant|pupil|student|patient|"
+    r"passenger|customer|shopkeeper|shopper|commuter|widow|widower|brother|sister|son|daughter|uncle|aunt|cousin|nephew|"
+    r"niece|wife|husband|witness|striker|goalkeeper|defender|midfielder|winger|pensioner|bystander|villager|trader)\b"
+)
+# An outsider, whom science news asks for an opinion, and what only those who did the work say of it.
+_OUTSIDER = re.compile(
+    r"\bnot (?:involved|part of|a part of|connected|affiliated)\b|\bno part in\b|\bindependent of the (?:study|work|team)\b"
+)
+_OUR_WORK = re.compile(
+    r"\b[Oo]ur (?:own )?(?:array|analysis|data|experiments?|findings|lab(?:oratory)?|measurements|model|paper|research"
+    r"|results|samples?|simulations?|study|survey|team|telescope|trial|work)\b"
+    r"|\b[Ww]e (?:submitted|published) (?:the|our) (?:paper|study|results|findings)\b"
+)
 _FORMER = re.compile(r"\b(?:former|ex-|once|retired)\b", re.IGNORECASE)
-_BESIDE = 70  # code points beside a name that may tell who bears it
+_BESIDE = 90  # code points beside a name that may tell who bears it
 
 
 class Trace(NamedTuple):
@@ -136,6 +208,11 @@ def _betrayals(
     client = _first(_FOR_CLIENT, article.plain, quotation)
     if client and _NO_DEFENDER.search(beside) and not _FORMER.search(beside):
         yield Trace(client, "said for a client")
+    work = _first(_OUR_WORK, article.plain, quotation)
+    if work and _OUTSIDER.search(beside):
+        yield Trace(work, "somebody else’s “we”")
+    if charge := _in_charge_of_others(article, quotation, speaker, beside, named):
+        yield Trace(charge, "somebody else’s to say")
     if office := _in_third_person(article, quotation, speaker):
         yield Trace(office, "spoken of as somebody else here")
     if death := _died(article, attribution, quotation, speaker):
@@ -150,6 +227,22 @@ def _betrayals(
             yield Trace(group, "somebody else’s “we”")
 
 
+def _in_charge_of_others(
+    article: Article, quotation: Quotation, speaker: Speaker, beside: str, named: Sequence[Speaker]
+) -> Span | None:
+    """Where a quotation says “my officers” of a student's mother, and the article has a police chief."""
+    if not _LAY.search(beside):
+        return None
+    for charge, holders in _CHARGES:
+        said = _first(charge, article.plain, quotation)
+        if said and not holders.search(beside):
+            last = speaker.text.split()[-1]
+            others = {mention.text.split()[-1] for mention in named} - {last}
+            if any(holders.search(_around(article, other)) for other in others):
+                return said
+    return None
+
+
 def _first(pattern: re.Pattern[str], plain: str, quotation: Quotation) -> Span | None:
     """The first place in a quotation that matches."""
     found = (pattern.search(plain, part.start, part.end) for part in quotation.contents)
@@ -162,12 +255,16 @@ def _shares_word(text: str, name: str) -> bool:
 
 
 def _beside(article: Article, attribution: Attribution, speaker: Speaker) -> str:
-    """What the clause and the words around the first mention of a last name say of who bears it."""
-    last = speaker.text.split()[-1]
-    at = article.plain.find(last)
-    around = article.plain[max(at - _BESIDE, 0) : at + len(last) + _BESIDE] if at >= 0 else ""
-    own = re.split(r"[.;!?“”\"\n] ?", around)
-    return " ".join([attribution.clause.of(article.plain), *(piece for piece in own if last in piece)])
+    """What the clause and the words around the first mention of a name say of who bears it."""
+    words = re.sub(rf"^{_TITLE} ", "", speaker.text).split()
+    return f"{attribution.clause.of(article.plain)} {_around(article, ' '.join(words[-2:]))}"
+
+
+def _around(article: Article, name: str) -> str:
+    """The words around the first mention of a name, as far as its sentence goes."""
+    at = article.plain.find(name)
+    around = article.plain[max(at - _BESIDE, 0) : at + len(name) + _BESIDE] if at >= 0 else ""
+    return " ".join(piece for piece in re.split(r"[.;!?“”\"\n] ?", around) if name in piece)
 
 
 def _addressed(

@@ -33,6 +33,7 @@ from functools import lru_cache, partial
 
 from detector.article import Article, Attribution, Quotation, QuotationKind, Speaker, SpeakerForm
 from detector.clauses import Clauses
+from detector.gender import of_mention
 from detector.mentions import is_person, people
 from detector.nli import Verdict
 from detector.questions import spoken_by
@@ -293,7 +294,7 @@ def _loose_clause(article: Article, attribution: Attribution, clauses: Clauses) 
         "." in plain[other.clause.end - 1 : other.clause.end + 1] and other.cue.lemma in _WANT_OBJECT
     ):
         return None
-    if _is_same(attribution, other):
+    if _is_same(attribution, other) or _may_be_same(plain, attribution, other):
         return None
     if _is_near(plain, start, other.clause.start):
         return other
@@ -325,6 +326,14 @@ def _is_same(one: Attribution, other: Attribution) -> bool:
     """Whether two attributions name the same speaker."""
     named = [item.speaker.text.split()[-1] for item in (one, other) if item.speaker]
     return len(named) == 2 and named[0] == named[1]
+
+
+def _may_be_same(plain: str, one: Attribution, other: Attribution) -> bool:
+    """Whether the second speaker is a pronoun that the words for the first agree with: “Mr. Oake said. He added.”"""
+    speaker, pronoun = one.speaker, other.speaker
+    if speaker is None or pronoun is None or pronoun.form is not SpeakerForm.PRONOUN:
+        return False
+    return of_mention(plain, pronoun) is not None and of_mention(plain, pronoun) is of_mention(plain, speaker)
 
 
 def _rivals(attribution: Attribution, named: Sequence[Speaker], clauses: Clauses) -> list[Speaker]:
