@@ -80,6 +80,28 @@ OTHER = "Nobody lives there now."
         (f"{OTHER} A vote is due.\n\n{LINE}\n\nIn May. {LINE} {OTHER}", [LINE]),  # and before
         (f"{OTHER} {OTHER}", []),  # too short to be sure
         (f"{LINE} {OTHER} A vote is due. It may fail. {LINE}", []),  # far apart: a refrain
+        (
+            "Tolls bring in about £310,000 a year, it says. It says that tolls bring in around £310,000 a year now.",
+            [],  # too few words that carry it
+        ),
+        (
+            "Free tolls would bring in about £310,000 a year, the council says. The council says that free tolls would"
+            " bring in around £310,000 a year.",
+            ["The council says that free tolls would bring in around £310,000 a year."],
+        ),
+        (
+            "“I would go home and say that I was going to open a shop. I'd go home and say that I was going to open a"
+            " shop.”",
+            ["I'd go home and say that I was going to open a shop.”"],
+        ),
+        (
+            "They run as soft on crime and are tough in office. They run as tough on crime and are soft at home.",
+            [],
+        ),
+        (
+            "The poll of 602 farmers had an error of 4 points. The poll of 563 millers had an error of 5 points.",
+            [],
+        ),
         ("“We are all still here tonight.” “We are all still here tonight.” They sang.", []),
     ],
 )

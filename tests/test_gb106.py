@@ -22,6 +22,11 @@ from tests.helpers import by_form
             "Senator Ada Ruiz Ada Maria RuizFerry fares to rise Council backs new quay MORE said it would pass.",
             ["Ada Maria RuizFerry fares to rise Council backs new quay MORE"],
         ),
+        (
+            "The rent rose last springShare this articleCopy link and is due to rise.",
+            ["Share this articleCopy link"],
+        ),
+        ("They left.FacebookTwitterEmail They stayed.", ["FacebookTwitterEmail"]),
         ("Ms. Ruiz Ada RuizFerries went to the quay.", ["Ada RuizFerries"]),
     ],
 )
@@ -38,7 +43,7 @@ def test_it_is_marked(text: str, expected: list[str]) -> None:
         "McKay McKayla and Kay McKay sang.",
         "Zoë ate a crème brûlée in Łódź — “so good…” — at 5 °C.",
         "Is it over? Some say so? They don’t know.",
-        "They want MORE of it.",
+        "They want MORE of it. She works for “Facebook.” Twitter, Email and Reddit; sign up, he said. Sign up here.",
     ],
 )
 def test_right_copy_is_left_alone(text: str) -> None:

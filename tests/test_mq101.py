@@ -46,6 +46,10 @@ from tests.helpers import by_credit, by_form
          ["parish priest Jun Olfind declared."]),
         ("According to Finance Director Lor Singh, “it can bear two,” Councilman Ray Tibbet said.",
          ["Councilman Ray Tibbet said."]),
+        ("“We had a queue,” the board’s head, Owen Parry, said, Ms Keane told a press conference. It rained.",
+         ["Ms Keane told a press conference."]),
+        ("“I sit behind it,” Menon said, Finch told the Courier.", ["Finch told the Courier."]),
+        ("“I sit behind it,” Menon said, the mayor of Tolver said.", ["the mayor of Tolver said."]),
         ("Engineer Lise Roux cautioned: “The wall is old,” the mayor insisted.", ["the mayor insisted."]),
         ('"It is like "the old days," he said, "It is also new," he said.', ["he said."]),
     ],
@@ -74,6 +78,8 @@ def test_the_second_clause_is_marked(text: str, expected: list[str]) -> None:
         "According to Human Lights Watch, “the gates were open,” Banks said.",
         "While Banks said that “nobody has read it,” he added that somebody should.",
         "“You lie,” said Banks. “You know it,” he said, “and I know it.”",
+        "“Stay there,” he told her, Ms. Ames testified. “Stay,” the man told her, Ms. Ames testified.",
+        "“Stay there,” Banks said, a day after he left. “Stay,” Banks said, who told her so.",
         "“She said, ‘Go home,’ he said to me,” Farkas testified.",
         "“Yes,” Banks told Lessing, he of the red nose.",
     ],
@@ -87,3 +93,9 @@ def test_two_names_with_the_halves_of_one_quotation() -> None:
     assert by_credit("MQ101", text) == ["Tibor Manole added."]
     assert by_credit("MQ101", text.replace("Tibor Manole", "Irena Dolj")) == []
     assert by_credit("MQ101", text.replace("Tibor Manole", "she")) == []
+
+
+def test_a_last_name_according_to_whom() -> None:
+    text = "Yemi Pell sells bread. According to Pell, “there is no tram now,” the baker Otto Lind said."
+    assert by_credit("MQ101", text) == ["the baker Otto Lind said."]
+    assert by_credit("MQ101", text.replace("Yemi Pell sells", "Nobody sells")) == []

@@ -80,6 +80,11 @@ def test_clauses_that_have_their_words(text: str) -> None:
          ["A spokesman for the port authority stressed at a news conference."]),
         ("The bridge is to open. She told reporters. It rained.", ["She told reporters."]),
         ("The trams should run by May. Abara told the meeting. It rained.", ["Abara told the meeting."]),
+        ("“I am not here to frighten,” Mr. Das told them. “But sand is sand.” He said. It rained.", ["He said."]),
+        ("“People survived the war.” Mr Abbot told. It rained.", ["Mr Abbot told."]),
+        ("“It is a fine net,” Mr. Abbot told. It rained.", ["Mr. Abbot told."]),
+        ("“He waved, same as ever,” told police. It rained.", ["told police."]),
+        ("According to, “the pulses last for a minute,” and no more.", ["According to"]),
         ("It is shut on Mondays. Explained the plant manager. It rained.", ["Explained the plant manager."]),
     ],
 )  # fmt: skip
@@ -99,6 +104,7 @@ def test_clauses_too_many(text: str, expected: list[str]) -> None:
         "It is on sale. According to the auditor, it was sold. According to reports it rained.",
         "Nobody agreed. He insisted on cash. They claimed damages. Ms. Gale noted the hour. It rained.",
         "“It is cheap.”\n\nHe insisted.\n\n“It rained,” she said.",
+        "“It is cheap.” He said so. “It is dear,” he was told. As Mr. Abbot was told.",
         "It is cheap. The rest of it is to be added. The names were said. Enough is said.",
     ],
 )
