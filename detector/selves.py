@@ -164,7 +164,8 @@ _LAY = re.compile(
 )
 # An outsider, whom science news asks for an opinion, and what only those who did the work say of it.
 _OUTSIDER = re.compile(
-    r"\bnot (?:involved|part of|a part of|connected|affiliated)\b|\bno part in\b|\bindependent of the (?:study|work|team)\b"
+    r"\bnot (?:involved|part of|a part of|connected|affiliated)\b|\bno part in\b"
+    r"|\bindependent of the (?:study|work|team)\b"
 )
 _OUR_WORK = re.compile(
     r"\b[Oo]ur (?:own )?(?:array|analysis|data|experiments?|findings|lab(?:oratory)?|measurements|model|paper|research"

@@ -56,14 +56,15 @@ def propose(article: Article) -> Iterable[Proposal]:
     named = article.mentions if repeated else ()
     for first, second in repeated:
         one, other = _who(article, first, named), _who(article, second, named)
-        if one and other and _differ(article, one, other, named):
+        apart = not (_others(article, first, named) & _others(article, second, named))
+        if one and other and apart and _differ(article, one, other, named):
             yield certain(_mark(first, second, one, other))
 
 
 def _who(article: Article, attribution: Attribution, named: Sequence[Speaker]) -> Speaker | None:
     """Who is credited: by name, or as “she” or “the baker” where the paragraph names one person alone before that.
 
-    Of a pronoun also where the paragraph names nobody and the one before it one person.
+    Of a pronoun also where the paragraph names nobody and the one before it somebody.
     """
     speaker, quotation = attribution.speaker, attribution.quotation
     if speaker is None or quotation is None or speaker.form in (SpeakerForm.NAME, SpeakerForm.ORGANISATION):
@@ -73,14 +74,34 @@ def _who(article: Article, attribution: Attribution, named: Sequence[Speaker]) -
         return meant
     if speaker.form is SpeakerForm.DESCRIPTION and not _DETERMINED.match(speaker.text):
         return None
+    there = _there(article, attribution, named)
+    if not there or (meant.form is SpeakerForm.NAME and meant.text.split()[-1] not in there):
+        return None
+    if len(there) > 1:  # “Weir sat beside his son Finn. “…,” he said.”
+        direct = quotation.kind is QuotationKind.DIRECT and speaker.form is SpeakerForm.PRONOUN
+        return meant if direct and meant.form is SpeakerForm.NAME else None
+    return next(iter(there.values()))
+
+
+def _others(article: Article, attribution: Attribution, named: Sequence[Speaker]) -> frozenset[str]:
+    """Who may be meant, by last names; of a pronoun everybody who is named before it."""
+    speaker = attribution.speaker
+    if speaker is None or speaker.form is not SpeakerForm.PRONOUN:
+        return frozenset((speaker.text.split()[-1],) if speaker else ())
+    return frozenset(_there(article, attribution, named))
+
+
+def _there(article: Article, attribution: Attribution, named: Sequence[Speaker]) -> dict[str, Speaker]:
+    """Who is named before a quotation in its paragraph, or, of a pronoun, in the one before it, by last names."""
+    speaker, quotation = attribution.speaker, attribution.quotation
+    if speaker is None or quotation is None:
+        return {}
     end = min(quotation.span.start, speaker.span.start)
     start = article.plain.rfind("\n\n", 0, end) + 1
     there = _people(named, Span(start, end))
     if not there and speaker.form is SpeakerForm.PRONOUN:  # “…,” she said. opens a paragraph
         there = _people(named, Span(article.plain.rfind("\n\n", 0, max(start - 1, 0)) + 1, start))
-    if len(there) != 1 or (meant.form is SpeakerForm.NAME and meant.text.split()[-1] not in there):
-        return None
-    return next(iter(there.values()))
+    return there
 
 
 def _people(named: Sequence[Speaker], span: Span) -> dict[str, Speaker]:
