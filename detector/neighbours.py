@@ -51,6 +51,12 @@ _FUNCTION_WORDS = frozenset(
 )
 # Where more of the sentences than this begin small, the writer does so on purpose.
 _LOWER_STYLE = 0.25
+# What the rest of a sentence starts with when its subject is gone and somebody has seen to the capital; questions and
+# “Asked about it, she …” do so too.
+_VERB_FIRST = re.compile(
+    r"(?:Is|Are|Was|Were|Has|Had|Have|Would|Could|Must|Who|Whom|Which|Whose|Says?|Said|Told|Of|Than|Knew|Went|Came|Took|Gave"
+    r"|Made|Became|Began|Found|Ran|Kept|Rose|Fell|(?!United\b)[A-Z][a-z]{2,12}ed)\b"
+)
 _FEWEST_OF_LINE, _SMALL_OF_LINE = 5, 0.3  # words, and the share of the longer ones that are small
 _STRETCH = 95  # words of sentences that are read together, as in training
 SCRAP = 3  # up to so many words stand for no sentence of their own
@@ -163,7 +169,8 @@ def _placed(article: Article) -> Iterator[tuple[int, Placed]]:
         below = rows[index + 1].text if index + 1 < len(rows) else ""
         words = len(text.split())
         end = odd_end(text[-_TAIL:])
-        is_odd = words <= SCRAP or begins_small(text) or not has_end(text) or end >= SELDOM_END
+        small_or_verb = begins_small(text) or begins_with_verb(text)
+        is_odd = words <= SCRAP or small_or_verb or not has_end(text) or end >= SELDOM_END
         broken = last and not (first or has_end(text))
         doubt = 0.0 if broken else FAINT if is_odd else SUSPICIOUS
         place = Placed(
@@ -214,6 +221,11 @@ def _is_verse(text: str) -> bool:
     """Whether a paragraph runs over several short lines."""
     lines = text.split("\n")
     return len(lines) > 2 and sum(map(len, lines)) < _VERSE_LINE * len(lines)
+
+
+def begins_with_verb(text: str) -> bool:
+    """Whether a sentence that asks nothing begins with a verb, or with what should follow a noun: who, which, of."""
+    return _VERB_FIRST.match(text) is not None and "?" not in text[-4:]
 
 
 def _leads_to_list(blocks: tuple[Block, ...], index: int) -> bool:

@@ -1,9 +1,10 @@
 """A sentence has lost its beginning.
 
 ## What it does
-Marks a sentence that begins in lower case and does not stand by itself: “can happen on an armored train.” So it does
-where an end mark stands in the middle of a sentence: “the price of bread is falling? so fast”. Brands and names that
-are written small, verse, and houses that write without capitals are left alone.
+Marks a sentence that begins in lower case and does not stand by itself: “can happen on an armored train.” So it
+does where an end mark stands in the middle of a sentence: “the price of bread is falling? so fast”. Of
+sentences with a capital only those are asked about that begin with a verb or with “who” or “which”. Brands and
+names that are written small, verse, and houses that write without capitals are left alone.
 
 ## Why it is bad
 The subject is gone, with a link, a deleted clause, or a full stop that a translation program set too early.
@@ -28,6 +29,7 @@ from detector.neighbours import (
     SCRAP,
     Placed,
     begins_small,
+    begins_with_verb,
     has_end,
     is_function_word,
     placed,
@@ -40,7 +42,7 @@ from detector.tagging import Tagged
 
 # How likely the first word must be out of place; chosen on validation articles. Whoever is quoted may well go on in
 # lower case.
-_PLAIN, _QUOTED, _INSIDE = 0.05, 0.3, 0.5
+_PLAIN, _QUOTED, _INSIDE, _VERB = 0.05, 0.3, 0.5, 0.9
 _CREDIT = 8  # up to so many words without an end mark it may be the initials of its authors
 
 # Who speaks, in an interview or a chat.
@@ -77,6 +79,8 @@ def propose(article: Article) -> Iterable[Proposal | Inspection]:
             else:
                 bar, least = _PLAIN, 0.0
             yield Inspection(place.passage, partial(_judge, place.sentence.span, 0, bar, least))
+        elif begins_with_verb(place.text) and place.words > SCRAP and not (place.quoted or place.line):
+            yield Inspection(place.passage, partial(_judge, place.sentence.span, 0, _VERB, 0.0))
         else:
             for match in _END_INSIDE.finditer(place.text):
                 at = match.end()

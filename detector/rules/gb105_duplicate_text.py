@@ -1,11 +1,12 @@
 """A word, a phrase, a sentence or a paragraph stands twice in a row.
 
 ## What it does
-Marks words that are repeated with nothing but space between them (“to to”, “on the race on the race”), and sentences
-and paragraphs that follow themselves; a long sentence of the writer's own that comes again further down in all but a
-word or two; and a comma that stands twice. Repetition that carries meaning is left alone: “had had”, “that that”,
-“very very”, “over and over and over”, “the lengths they went to to win”, names such as Duran Duran, refrains,
-quotations, and whatever has a comma or a dash between its halves.
+Marks words that are repeated with nothing but space between them (“to to”, “on the race on the race”), and
+sentences and paragraphs that follow themselves; a long sentence of the writer's own that comes again further
+down in all but a word or two, or right away in other small words; and a comma that stands twice. Repetition
+that carries meaning is left alone: “had had”, “that that”, “very very”, “over and over and over”, “the lengths
+they went to to win”, names such as Duran Duran, refrains, quotations, and whatever has a comma or a dash
+between its halves.
 
 ## Why it is bad
 It is a slip of the keyboard, of pasting, or of a page that repeats a pull quote in its text. Readers stumble, and a

@@ -1,10 +1,11 @@
 """One quotation has two attributions, and they disagree about who said it.
 
 ## What it does
-Marks the second of two reporting clauses that share one quotation: one in front of it and one behind (Banks said,
-“…,” Lessing said), or two behind it (“…,” said Gale, she told the Courier). The second is reported also where both may
-mean the same person, since one of them must go. Clauses that tell where the words were carried (“the pilot said,
-according to the Herald”) or to whom (“Kay told the court, “…,” the prosecutor said”) are left alone.
+Marks the second of two reporting clauses that share one quotation: one in front of it and one behind (Banks
+said, “…,” Lessing said), or two behind it (“…,” said Gale, she told the Courier; “…,” Gale said, Lessing told
+reporters). The second is reported also where both may mean the same person, since one of them must go. Clauses
+that tell where the words were carried (“the pilot said, according to the Herald”) or to whom (“Kay told the
+court, “…,” the prosecutor said”) are left alone.
 
 ## Why it is bad
 The reader is told of two speakers and can believe in one at most. Mostly a quotation was moved or merged and one

@@ -1,9 +1,10 @@
 """A reporting clause stands alone, with nothing that it could report.
 
 ## What it does
-Marks a clause such as “she said.” that makes a whole sentence by itself, and a cue behind a quotation that has lost its
-speaker. Clauses that belong to a quotation before or after them are left alone, and so are questions in free
-indirect speech (“Did anyone know? she asked.”).
+Marks a clause such as “she said.” that makes a whole sentence by itself, a cue that has lost its speaker, its
+source or whom it told (“Gale told.”), and “He said.” behind a full stop that should have been a comma. Clauses
+that belong to a quotation before or after them are left alone, and so are questions in free indirect speech
+(“Did anyone know? she asked.”).
 
 ## Why it is bad
 The clause has come loose from the words it belonged to. Often the quotation has meanwhile been credited to somebody

@@ -3,11 +3,11 @@
 ## What it does
 Looks for what a wrong credit leaves behind: a reporting clause cut loose after the quotation, a newspaper or a
 company that says “we” where a person was just introduced to speak, a thing that nobody could have heard (“the
-river said”), a speaker who talks about himself in the third person, to himself, or as another's kin, client or
-colleague, somebody of whom the story tells that he is dead, a quotation that somebody else's sentence leads to
-in the same paragraph. Where that does not say it all it asks the model whether the credited speaker said the
-words, and whether somebody else in the passage did. A swap that leaves no trace cannot be found by reading, and
-is not looked for.
+river said”), a speaker who talks about himself in the third person, to himself, as another's kin, client or
+colleague, or of what only others can call theirs (“my officers”), somebody of whom the story tells that he is
+dead, a quotation that somebody else's sentence leads to in the same paragraph. Where that does not say it all
+it asks the model whether the credited speaker said the words, and whether somebody else in the passage did. A
+swap that leaves no trace cannot be found by reading, and is not looked for.
 
 ## Why it is bad
 Words in the wrong mouth are the gravest error that an article can make about a person: correct it before anything else.
