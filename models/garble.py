@@ -24,12 +24,6 @@ FUNCTION_WORDS = frozenset(
     "your my this these those such more most very so".split()
 )
 _AUXILIARIES = "is are was were has had will would can could may must should did".split()
-# What a sentence doesn't start with, unless it asks.
-_LEFT_IN_FRONT = frozenset(
-    "is are was were has had would could must who which whom whose said told says of than knew went came took "
-    "gave made became began lost found ran kept rose fell".split()
-)
-_PAST = re.compile(r"(?<!e)ed$")
 _END = re.compile(r"[.?!…]+[”\"’']*$")
 
 
@@ -79,14 +73,6 @@ def _bare(text: str) -> str:
 
 def _is_plain(word: str) -> bool:
     return word.isalpha() and word.islower()
-
-
-def _is_name(word: str) -> bool:
-    return word.isalpha() and word[0].isupper()
-
-
-def _opens_quotation(text: str) -> bool:
-    return any(mark in text for mark in '“"')
 
 
 def _has_marks(text: str) -> bool:
@@ -216,32 +202,6 @@ def lost_letter(_: random.Random, sentences: list[str], at: int, __: list[str]) 
     return Paragraph((*sentences[:at], text[1:], *sentences[at + 1 :]), ((at, "GB102"),), "lost_letter")
 
 
-def lost_subject(rng: random.Random, sentences: list[str], at: int, _: list[str]) -> Paragraph | None:
-    """The first words are gone, and what is left has been given a capital: it starts with its verb or a relative."""
-    words = sentences[at].split()
-    if len(words) < 6 or sentences[at].endswith("?"):
-        return None
-    places = [
-        place
-        for place in range(1, min(len(words) - 4, 12))
-        if words[place] in _LEFT_IN_FRONT
-        or (
-            place < 5
-            and _is_plain(words[place])
-            and _PAST.search(words[place])
-            and _is_name(words[place - 1])
-        )
-    ]
-    if not places:
-        return None
-    place = rng.choice(places)
-    rest = " ".join(words[place:])
-    rest = rest[0].upper() + rest[1:]
-    if _opens_quotation(" ".join(words[:place])):
-        return None
-    return Paragraph((*sentences[:at], rest, *sentences[at + 1 :]), ((at, "GB102"),), "lost_subject")
-
-
 def stray_word(rng: random.Random, sentences: list[str], at: int, pool: list[str]) -> Paragraph | None:
     """A word or a scrap of another sentence stands by itself."""
     words = [word for word in rng.choice(pool).split() if _bare(word)]
@@ -270,7 +230,7 @@ def shuffled(rng: random.Random, sentences: list[str], at: int, _: list[str]) ->
     return (
         None
         if moved < 4
-        else salad(sentences, at, [*words[:first], *mixed, *words[first + size :]], "shuffled")
+        else _salad(sentences, at, [*words[:first], *mixed, *words[first + size :]], "shuffled")
     )
 
 
@@ -283,7 +243,7 @@ def swapped_chunks(rng: random.Random, sentences: list[str], at: int, _: list[st
     if two - one < 2 or four - three < 2:
         return None
     mixed = [*words[:one], *words[three:four], *words[two:three], *words[one:two], *words[four:]]
-    return salad(sentences, at, mixed, "swapped_chunks")
+    return _salad(sentences, at, mixed, "swapped_chunks")
 
 
 def no_function_words(rng: random.Random, sentences: list[str], at: int, _: list[str]) -> Paragraph | None:
@@ -293,7 +253,7 @@ def no_function_words(rng: random.Random, sentences: list[str], at: int, _: list
     if len(small) < 5:
         return None
     gone = set(rng.sample(small, int(len(small) * rng.uniform(0.7, 1.0))))
-    return salad(
+    return _salad(
         sentences, at, [word for index, word in enumerate(words) if index not in gone], "no_function_words"
     )
 
@@ -306,7 +266,7 @@ def spliced(rng: random.Random, sentences: list[str], at: int, pool: list[str]) 
     size = rng.randint(3, 6)
     first, second = rng.randrange(2, len(words) - size), rng.randrange(1, len(other) - size)
     mixed = [*words[:first], *other[second : second + size], *words[first + rng.randint(0, size) :]]
-    return salad(sentences, at, mixed, "spliced")
+    return _salad(sentences, at, mixed, "spliced")
 
 
 def intruders(rng: random.Random, sentences: list[str], at: int, pool: list[str]) -> Paragraph | None:
@@ -318,7 +278,7 @@ def intruders(rng: random.Random, sentences: list[str], at: int, pool: list[str]
     others = [word for word in rng.choice(pool).split() if _is_plain(word)] + _AUXILIARIES
     for _ in range(rng.randint(3, 5)):
         mixed.insert(rng.randrange(1, len(mixed) - 1), rng.choice(others))
-    return salad(sentences, at, mixed, "intruders")
+    return _salad(sentences, at, mixed, "intruders")
 
 
 def wrong_small_words(rng: random.Random, sentences: list[str], at: int, _: list[str]) -> Paragraph | None:
@@ -330,7 +290,7 @@ def wrong_small_words(rng: random.Random, sentences: list[str], at: int, _: list
     mixed = words[:]
     for index in rng.sample(small, min(len(small), rng.randint(3, 5))):
         mixed[index] = rng.choice(sorted(FUNCTION_WORDS - {words[index]}))
-    return salad(sentences, at, mixed, "wrong_small_words")
+    return _salad(sentences, at, mixed, "wrong_small_words")
 
 
 def run_on(rng: random.Random, sentences: list[str], at: int, pool: list[str]) -> Paragraph | None:
@@ -341,19 +301,7 @@ def run_on(rng: random.Random, sentences: list[str], at: int, pool: list[str]) -
     first, second = rng.randint(3, len(words) - 4), rng.randint(3, len(other) - 4)
     if words[first - 1][-1] in ",;:" or not _is_plain(_bare(other[second])):
         return None
-    return salad(sentences, at, [*words[:first], *other[second:]], "run_on")
-
-
-def run_into_next(rng: random.Random, sentences: list[str], at: int, _: list[str]) -> Paragraph | None:
-    """A sentence breaks off without a mark, and the next one follows on the same line."""
-    words = sentences[at].split()
-    if at + 1 == len(sentences) or len(words) < 8 or _has_marks(sentences[at] + sentences[at + 1]):
-        return None
-    place = rng.randint(4, len(words) - 2)
-    if not _is_plain(words[place - 1]):
-        return None
-    mixed = " ".join([*words[:place], sentences[at + 1]])
-    return Paragraph((*sentences[:at], mixed, *sentences[at + 2 :]), ((at, "GB104"),), "run_into_next")
+    return _salad(sentences, at, [*words[:first], *other[second:]], "run_on")
 
 
 def moved(rng: random.Random, sentences: list[str], at: int, _: list[str]) -> Paragraph | None:
@@ -370,7 +318,7 @@ def moved(rng: random.Random, sentences: list[str], at: int, _: list[str]) -> Pa
         away = [place for place in range(len(words)) if 3 <= abs(place - first) <= 9]
         place = rng.choice(away) if away else 0
         words[place:place] = taken
-    return salad(sentences, at, words, "moved")
+    return _salad(sentences, at, words, "moved")
 
 
 def wrong_endings(rng: random.Random, sentences: list[str], at: int, _: list[str]) -> Paragraph | None:
@@ -381,7 +329,7 @@ def wrong_endings(rng: random.Random, sentences: list[str], at: int, _: list[str
         return None
     for index in rng.sample(places, min(len(places), rng.randint(3, 6))):
         words[index] = _other_form(words[index], rng)
-    return salad(sentences, at, words, "wrong_endings")
+    return _salad(sentences, at, words, "wrong_endings")
 
 
 def _other_form(word: str, rng: random.Random) -> str:
@@ -391,8 +339,7 @@ def _other_form(word: str, rng: random.Random) -> str:
     return stem + rng.choice([one for one in ("", "s", "ed", "ing", "ly", "ion") if one != ending])
 
 
-def salad(sentences: list[str], at: int, words: list[str], kind: str) -> Paragraph:
-    """The paragraph with ``words`` in the place of one of its sentences."""
+def _salad(sentences: list[str], at: int, words: list[str], kind: str) -> Paragraph:
     text = " ".join(words)
     return Paragraph((*sentences[:at], text, *sentences[at + 1 :]), ((at, "GB104"),), kind)
 
@@ -403,10 +350,7 @@ MAKERS: dict[str, tuple[Maker, ...]] = {
     "GB103": (stray_word, early_stop),
     "GB104": (shuffled, swapped_chunks, no_function_words, spliced, intruders, wrong_small_words, run_on),
 }
-# Trained on only, so that the benchmark's mix stays what it was; the hardest of it stand here a second time.
-TRAINED_ONLY: dict[str, tuple[Maker, ...]] = {
-    "GB102": (lost_subject,),
-    "GB104": (moved, wrong_endings, spliced, run_on, run_into_next),
-}
+# Trained on only, so that the benchmark's mix stays what it was.
+TRAINED_ONLY: dict[str, tuple[Maker, ...]] = {"GB104": (moved, wrong_endings)}
 # Never trained on: the benchmark tells by them whether a judge learned the defect or the maker.
-HELD_OUT: frozenset[Maker] = frozenset({swapped_chunks})
+HELD_OUT = frozenset({"swapped_chunks"})

@@ -20,14 +20,13 @@ from detector.proofreading import CUT, HEADLESS, PARAGRAPH, SALAD, STRAY, passag
 from models.garble import HELD_OUT, MAKERS, TRAINED_ONLY, Maker, paragraphs
 from models.make_judging import HELD_OUT_PUBLISHERS
 from models.pairs import of_split, read_jsonl, split_of, write_jsonl
-from models.spin import Spinner
 
 UNKNOWN = -100  # a label that teaches nothing
 SOMEWHERE = -200  # some word of those with this label is out of place, nobody says which
 _WORDS = 95  # of a stretch
 _DAMAGED = 0.5  # of the paragraphs
 _RATES = {"GB101": 6, "GB102": 4, "GB103": 5, "GB104": 12}
-_SPLICES = ("spliced", "run_on", "run_into_next")  # whose stretches came whole from another sentence
+_SPLICES = ("spliced", "run_on")  # whose stretches came whole from another sentence
 _SEAM = 2  # words of such a stretch that are labelled
 _TRANSLATED = {"mt": 3_000, "edited": 2_500, "edit": 2_500, "reference": 1_500, "fragment": 900}
 _RATED = {"rated bad": 3_000, "rated good": 2_500}  # what ``--rated`` adds
@@ -75,8 +74,6 @@ def damaged(
             labels = [STRAY] * len(words)
         elif code == "GB104":
             labels = out_of_place(sentences[at].split(), words, seams=made.kind in _SPLICES)
-            if made.kind == "spun":  # each of the words by itself may do as well as the one before it
-                labels = [label and SOMEWHERE for label in labels]
         elif made.kind == "early_stop" and index == at:
             labels[-1] = UNKNOWN  # the rest of the sentence is gone, but it may stand without
         if index in made.breaks:
@@ -102,9 +99,7 @@ def out_of_place(sound: Sequence[str], words: Sequence[str], *, seams: bool = Fa
     return labels
 
 
-def news(
-    text: str, rng: random.Random, *, held_out: bool, trained_only: Mapping[str, tuple[Maker, ...]]
-) -> Iterator[Proof]:
+def news(text: str, rng: random.Random, *, held_out: bool) -> Iterator[Proof]:
     """The passages of one article."""
     blocks = [[sentence for sentence in block if sentence] for block in paragraphs(text)]
     blocks = [block for block in blocks if block]
@@ -114,8 +109,8 @@ def news(
     made: list[list[Labelled]] = []
     for block in blocks:
         code = rng.choices(list(MAKERS), list(_RATES.values()))[0]
-        maker = rng.choice(MAKERS[code] + trained_only.get(code, ()))
-        allowed = held_out or maker not in HELD_OUT
+        maker = rng.choice(MAKERS[code] + TRAINED_ONLY.get(code, ()))
+        allowed = held_out or maker.__name__ not in HELD_OUT
         found = damaged(block, maker, pool, rng) if allowed and rng.random() < _DAMAGED else None
         made += found or [[(sentence, [0] * len(sentence.split())) for sentence in _dressed(block, rng)]]
     stretch: list[list[Labelled]] = []
@@ -223,13 +218,8 @@ def main() -> None:
     parser.add_argument("--passages", type=int, default=42_000, help="of news, train split")
     parser.add_argument("--seed", type=int, default=20)
     parser.add_argument("--rated", action="store_true", help="with translations that were rated as a whole")
-    parser.add_argument(
-        "--spin", type=Path, help="an encoder, unpacked: with words swapped for their neighbours"
-    )
     given = parser.parse_args()
     counts = _TRANSLATED | (_RATED if given.rated else {})
-    spinner = (Spinner(given.spin),) if given.spin else ()
-    trained_only = TRAINED_ONLY | {"GB104": TRAINED_ONLY["GB104"] + spinner}
     for split, share in (("dev", 0.1), ("train", 1.0)):
         rng = random.Random(given.seed)
         rows = [
@@ -242,7 +232,7 @@ def main() -> None:
         for row in rows:
             if len(proofs) >= share * given.passages:
                 break
-            proofs += news(row["text"], rng, held_out=split != "train", trained_only=trained_only)
+            proofs += news(row["text"], rng, held_out=split != "train")
         proofs += translated(given.data, split, {name: share * count for name, count in counts.items()}, rng)
         rng.shuffle(proofs)
         write_jsonl(given.out / f"{split}.jsonl.gz", map(asdict, proofs))

@@ -7,7 +7,6 @@ third, which was last tuned for the likeness of sentences, is left out and pays 
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 import torch
@@ -45,11 +44,10 @@ def states(network, input_ids, attention_mask, token_type_ids) -> tuple[torch.Te
     return read.hidden_states
 
 
-def load(folder: Path, device: str, frozen: int = 0) -> Second:
+def load(folder: Path, device: str) -> Second:
     """A checkpoint of this network, or of MPNet, whose types of pieces start alike.
 
-    No dropout: every passage is seen once. With ``frozen`` lower layers, which the network of
-    :mod:`models.inference` shares, all that is below them stays as it is too.
+    No dropout: every passage is seen once.
     """
     model, report = Second.from_pretrained(
         folder,
@@ -61,10 +59,6 @@ def load(folder: Path, device: str, frozen: int = 0) -> Second:
     if "types.weight" in report["missing_keys"]:
         nn.init.zeros_(model.types.weight)
     model.mpnet.embeddings.word_embeddings.weight.requires_grad = False
-    if frozen:
-        shared = [model.types, model.mpnet.embeddings, model.mpnet.encoder.relative_attention_bias]
-        for module in [*shared, *model.mpnet.encoder.layer[:frozen]]:
-            module.requires_grad_(False)
     return model.to(device)
 
 
@@ -75,26 +69,11 @@ def main() -> None:
         "--proofs", type=Path, nargs="+", required=True, help="train.jsonl.gz of models.make_proofs"
     )
     parser.add_argument("--passages", type=int, help="at most")
-    parser.add_argument("--frozen", type=int, default=0, help="lower layers that stay as they are")
-    parser.add_argument(
-        "--cooled",
-        type=int,
-        nargs=2,
-        help="cut short: the steps of the pass, and those in which its rate falls to nothing",
-    )
     given = parser.parse_args()
     tokenizer = AutoTokenizer.from_pretrained(given.base)
     proofs = [row for file in given.proofs for row in read_jsonl(file)]
     rows = encoded_proofs(proofs[: given.passages], tokenizer)
-    cooled = tuple(given.cooled) if given.cooled else None
-    run_stage(
-        "second",
-        rows,
-        given,
-        load=partial(load, frozen=given.frozen),
-        tokens=_TOKENS_PER_BATCH,
-        cooled=cooled,
-    )
+    run_stage("second", rows, given, load=load, tokens=_TOKENS_PER_BATCH)
 
 
 if __name__ == "__main__":

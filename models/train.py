@@ -19,14 +19,12 @@ import argparse
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial as partial_function
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import torch
 from torch.nn.functional import cross_entropy
-from torch.optim.lr_scheduler import LambdaLR
 from transformers import AutoTokenizer, PreTrainedModel, get_scheduler
 
 from detector.proofreading import LABELS as PROOFS
@@ -43,7 +41,6 @@ RATES = {
     "apart": 3e-5,
 }  # fmt: skip
 SAVE_EVERY = 300
-_WARM_UP = 100
 # Stages whose rate falls to nothing, so that each ends in a model of its own.
 DECAYING = ("together", "proofs")
 FILES = ("tags", "judging", "proofs", "more-proofs")
@@ -171,12 +168,10 @@ def run_stage(
     decay: bool = True,
     load: Callable[[Path, str], PreTrainedModel] = load,
     tokens: int = TOKENS_PER_BATCH,
-    cooled: tuple[int, int] | None = None,
 ) -> Path:
     """Train one pass over ``rows``; return the folder of the finished checkpoint.
 
-    ``given`` is what :func:`arguments` ask for; ``start`` a checkpoint in the place of its ``base``. With ``cooled``
-    the pass is cut short: after so many steps of the whole pass the rate falls to nothing over so many more.
+    ``given`` is what :func:`arguments` ask for; ``start`` a checkpoint in the place of its ``base``.
     """
     start, seed, device = start or given.base, given.seed, given.device
     final, partial = given.out / name, given.out / f"{name}-partial"
@@ -191,12 +186,9 @@ def run_stage(
     schedule = get_scheduler(
         "linear" if decay else "constant_with_warmup",
         optimizer,
-        num_warmup_steps=_WARM_UP,
+        num_warmup_steps=100,
         num_training_steps=len(work) if decay else None,
     )
-    if cooled:
-        schedule = LambdaLR(optimizer, partial_function(_cooled, cooled, len(work)))
-        work = work[: sum(cooled)]
     done = 0
     if state.exists():
         kept = torch.load(state, weights_only=True)
@@ -216,14 +208,6 @@ def run_stage(
     model.save_pretrained(final)
     AutoTokenizer.from_pretrained(start).save_pretrained(final)
     return final
-
-
-def _cooled(cooled: tuple[int, int], whole: int, step: int) -> float:
-    """The share of the rate at a step: as in a pass of ``whole`` steps, until it falls faster."""
-    hold, steps = cooled
-    at = min(step, hold)
-    share = at / _WARM_UP if at < _WARM_UP else (whole - at) / (whole - _WARM_UP)
-    return share * max(hold + steps - max(step, hold), 0) / steps
 
 
 def train(model, moving, optimizer, schedule, work, device: str) -> Iterator[float]:
