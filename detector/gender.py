@@ -46,8 +46,8 @@ _ROLES = {
     assemblyman salesman fisherman statesman""",
 }
 _TITLES = {
-    Gender.FEMALE: r"(?:Ms|Mrs|Mme)\b\.?|Miss|Madame|Lady|Dame|Queen|Princess|Alhaja|Hajiy?a|Begum|Smt",
-    Gender.MALE: r"Mr\b\.?|Sir|Lord|King|Prince|Monsieur|Herr|Alhaji|Mall?am|Shri",
+    Gender.FEMALE: r"(?:Ms|Mrs|Mme)\b\.?|Miss|Mother|Sister|Madame|Lady|Dame|Queen|Princess|Alhaja|Hajiy?a|Begum|Smt",
+    Gender.MALE: r"Mr\b\.?|Father|Brother|Sir|Lord|King|Prince|Monsieur|Herr|Alhaji|Mall?am|Shri",
 }
 _PRONOUNS = {Gender.FEMALE: "she|her|hers|herself", Gender.MALE: "he|him|his|himself"}
 
@@ -63,6 +63,9 @@ _NOUN = {
 }
 _TITLE_BEFORE = {gender: re.compile(rf"(?:^|\W)(?:{words}) \Z") for gender, words in _TITLES.items()}
 _APPOSITION = re.compile(r", (?:an?|the|his|her|their) ([^,.;:“”\"\n]{1,80})(?=[,.])")
+_APPOSED = re.compile(
+    r"(?:^|[.“”\"] )(?:The|An?|His|Her|Their|(?:The )?[\w-]+['’]s) (?:[a-z-]+ ){0,3}([a-z-]+), \Z"
+)
 _CLAUSE_EDGE = re.compile(r"[,.;:()“”\"]")
 
 
@@ -205,7 +208,9 @@ def outside_quotations(article: Article, span: Span) -> str:
 
 
 def _noun_before(before: str) -> str:
-    """The word right before a name: the spokeswoman Adrienne Watson."""
+    """The word right before a name: the spokeswoman Adrienne Watson; the boy’s grandfather, Luca Ferrante."""
+    if apposed := _APPOSED.search(before):
+        return apposed[1]
     return _CLAUSE_EDGE.split(before)[-1].strip().rpartition(" ")[2] if before.endswith(" ") else ""
 
 

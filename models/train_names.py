@@ -46,9 +46,22 @@ _EITHER = frozenset(
     Zion""".split()
 )
 # Words that begin a run of capitals, and are nobody's first name.
-_NO_NAMES = frozenset("Mr Saudi Trump Ukrainian Philadelphia Princess".split())
+_NO_NAMES = frozenset(
+    """Mr Saudi Trump Ukrainian Philadelphia Princess German Roman Norman Georgian Gregorian Muslim Martial Server
+    Pastor Imam Emir Duke Earl Dean Baptist Junior Lady Queen Santa Comfort Innocent Immaculate Lucky Harmony
+    Urban Forum Van Said Harm Loan Line Lies Mist Made Mare Mars Mart Mate Mentor Mile Musee My Nazi Ninja Odd
+    Paw Peer Per Rim Roar Rune Saga Sole Tan Tea Till Tone Tore Toy Us Valid Valves Veer Viking Villa Ville Wage
+    Ward Wolf Yoga Jail Job Joke Kick Among An Ante Ants Beat Bent Berg Bitten Can Canal Cord Corona Dom Edit
+    Else Fancy Fares Fella Floor Gal Gala Greet Grit Gun Gunn Gunner Gust Harsh Hind Ion Lan Lean Lot Magna Beta
+    Eta Meta Alfa Alpha Delta Uni Uno Verde Prima Puck Nova Atlas Apollo Ares Hermes Venus Media Echo Era Baby
+    Spring Star Stormy Sunshine Sister America Alabama Arizona Florida Texas Tennessee Missouri Louisiana
+    Ireland Cuba China Bristol Verona Venice Columbia Liberty Victory Unique Treasure Velvet Pink Pepper Cherry
+    Crete Easter Essence Ether Fairy Fern Ginger Golden Heaven Journey Lexus Meadow Miracle Opal Pansy Pearly
+    Precious Reason Serenity Senora Tiny Windy Winter""".split()
+)
 _WORD = re.compile(r"[A-Za-z]+")
-# Lists of thousands, in which a name that no other language has may be a register's slip.
+# Lists of thousands, in which a name that no other language has may be a register's slip; the women's names of the
+# English one may be taken, the men's are last names as often.
 _LONG_LISTS = frozenset(("en", "is_IS", "de_CH"))
 _SEVERAL = 3  # lists
 # What the lists lack: names of languages that they have in another script only.
@@ -60,13 +73,25 @@ _OURS = {
     Nikolai Andrei Alexei Boris Yuri Anatoly Viktor Volodymyr Oleksandr Serhiy Mykola Andriy
     Vasyl Bohdan Taras Ihor Yevhen Vitaly Hiroshi Kenji Takashi Satoshi Kazuo Haruto Daisuke
     Yusuke Kofi Kwame Kwesi Tunde Emeka Chidi Segun Obinna Ikenna Babatunde Sipho Thabo Bongani
-    Mandla Otieno Ochieng Kamau Mwangi""",
+    Mandla Otieno Ochieng Kamau Mwangi Wilbur Wendell Virgil Vernon Victor Rupert Rufus Roderick
+    Roscoe Reginald Percy Percival Otis Orville Neville Ned Mortimer Myron Mitch Moses Moises
+    Nate Randall Randy Reggie Ray Rex Rod Saul Scotty Seymour Sheldon Sid Solomon Tad Terrell
+    Trent Ulysses Wade Walt Wes Wilfred Willard Winston Woody Zach Zack Xander Bert Cecil Clive
+    Cyril Desmond Dudley Edmund Ernest Godfrey Horace Hubert Humphrey Ivor Leopold Lionel Nigel
+    Piers Quentin Rodney Barnaby Alistair Callum Hamish Fergus Tadhg Padraig Cormac Ciaran
+    Diarmuid Babajide Olumide Chukwuma Musa Sani Rajiv Ashwin Dawit Abebe""",
     Gender.FEMALE: """Oksana Olena Svetlana Natalia Natalya Ludmila Lyudmila Tatyana Tatiana Galina Irina Yelena
     Ekaterina Kateryna Iryna Nataliya Halyna Yulia Ksenia Priya Sunita Anita Kavita Meena
     Lakshmi Deepa Anjali Pooja Neha Shreya Divya Swati Rekha Usha Geeta Savitri Sarita Shalini
     Aparna Farah Layla Leila Zainab Zahra Khadija Maryam Mariam Samira Yasmin Rania Huda Salma
     Keiko Yoko Michiko Naoko Sachiko Noriko Akiko Haruka Ngozi Chioma Adaeze Amaka Folake
-    Yetunde Abena Akua Efua Nomsa Zanele Lindiwe Wanjiku Njeri Wambui Akinyi Achieng""",
+    Yetunde Abena Akua Efua Nomsa Zanele Lindiwe Wanjiku Njeri Wambui Akinyi Achieng Winifred
+    Philippa Imogen Rosalind Harriet Bridget Daisy Lucy Kathleen Katherine Barbara Jane Julie
+    Jill Vanessa Angela Anne Erica Carolyn Cristina Candace Becky Bonnie Bernice Debbie Dinah
+    Ella Enid Felicity Gabriela Gretchen Gwen Heidi Jennie Lauren Libby Maggie Melissa Mildred
+    Minnie Myra Nellie Pam Patsy Paula Peggy Priscilla Rochelle Rosie Sadie Sara Sherry Sue Suzy
+    Tasha Trudy Una Wilma Perpetua Cordelia Beatrix Ottilie Niamh Saoirse Orla Sinead Grainne
+    Mairead Meera Nandini Sushma Chiamaka Nkechi Halima Amina Hadiza""",
 }
 # Places that are given names too, and stand in front of other capitals more often as places.
 _PLACES = frozenset(
@@ -95,7 +120,8 @@ def listed() -> dict[str, Gender]:
         gender = max(Gender, key=lambda one: len(found[one]))
         ours, others = found[gender], found[gender.other]
         slip = others <= {"en"} and (not others or len(ours) >= _SEVERAL)
-        known = len(ours) >= _SEVERAL or not (ours <= _LONG_LISTS or is_word(name.lower()))
+        rare = ours <= (_LONG_LISTS - {"en"} if gender is Gender.FEMALE else _LONG_LISTS)
+        known = len(ours) >= _SEVERAL or not (rare or is_word(name.lower()))
         if slip and known and name.isalpha() and name.istitle() and name[0] < "\u0250":
             kept[name] = gender
     return kept | {name: gender for gender, names in _OURS.items() for name in names.split()}
@@ -138,8 +164,10 @@ def main() -> None:
             kept[first] = "he"
         elif female >= _FEWEST["she"] and female >= _AGREE * len(called):
             kept[first] = "she"
-        elif first in taken and not (female if taken[first] is Gender.MALE else male):
-            kept[first] = taken[first].value
+        elif first in taken:
+            agree, contrary = (male, female) if taken[first] is Gender.MALE else (female, male)
+            if contrary <= max(agree, 1):
+                kept[first] = taken[first].value
     FIRST_NAMES.write_text(json.dumps(kept, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
     print(
         len(rows),

@@ -70,7 +70,11 @@ _VERBISH = re.compile(
 _LINKED = re.compile(
     r"(?:^|.* )(?:of|to|for|by|with|from|on|against|and|or|about|than|like|under|near|after|before|between) "
 )
+_SCENE = re.compile(r"\n\n[^\w“‘\"'\n]+\n\n")  # asterisks in a line of their own
 _AT = re.compile(r"\b(?:in|at|near|across|into) \Z")
+# A question in the paragraph before: “Are you certain?” said Mr. Colby.
+_ASKED = re.compile(r"\?[”\"’'][^“”\"\n]{0,80}\n\n\Z")
+_NEAR = 100  # code points that hold what follows it
 _VIEW = 500  # code points before the quotation; as far back as a pronoun of news copy reaches
 
 
@@ -125,9 +129,13 @@ class _InView:
     ) -> _InView:
         """Those of ``named`` and ``everybody`` (both in text order) who are mentioned in ``view``."""
         sentences = _within(article.sentences, view)
-        starts = {sentence.span.start for sentence in sentences}
-        seen = [mention for mention in _within(named, view) if not _is_where(article, mention)]
-        mentioned = _within(everybody, view)
+        starts = {row.span.start for row in sentences}
+        # A name that is all of its line is whose byline it is, and acts in nothing.
+        bylines = {row.span for row in sentences}
+        seen = [
+            one for one in _within(named, view) if not _is_where(article, one) and one.span not in bylines
+        ]
+        mentioned = [one for one in _within(everybody, view) if one.span not in bylines]
         spoke = [
             _person_in(who, seen)
             for other in clauses.within(view)
@@ -170,7 +178,10 @@ def _view(article: Article, start: int) -> Span:
     """The paragraph up to the quotation and two before it, as far as :data:`_VIEW` reaches."""
     blocks = article.document.blocks
     index = bisect_right(blocks, start, key=lambda block: block.span.start) - 1
-    return Span(min(start, max(blocks[max(index - 2, 0)].span.start, start - _VIEW)), start)
+    first = max(blocks[max(index - 2, 0)].span.start, start - _VIEW)
+    scenes = [match.end() for match in _SCENE.finditer(article.plain, first, start)]
+    first = scenes[-1] if scenes else first
+    return Span(min(start, first), start)
 
 
 def _is_where(article: Article, mention: Speaker) -> bool:
@@ -188,6 +199,8 @@ def _within(rows: Sequence[Placed], view: Span) -> list[Placed]:
 
 def _witness(article: Article, view: _InView, known: dict[str, Gender | None], gender: Gender) -> Span | None:
     """Who in view is plainly of the other gender; None where anybody of this gender may be meant."""
+    if _ASKED.search(article.plain, max(view.span.start, view.span.end - _NEAR), view.span.end):
+        return None  # who asks is not who answers
     told = of_text(outside_quotations(article, view.span))
     everybody = (*view.seen, *view.leading)
     if _begins_with_stranger(article, view, everybody):
@@ -218,7 +231,8 @@ def _witness(article: Article, view: _InView, known: dict[str, Gender | None], g
     alike = all(known.get(surname(mention)) is gender.other for mention in everybody)
     if everybody and alike and not _is_of_somebody(article, view):
         return everybody[-1].span
-    return view.span if gender.other in told and not everybody else None
+    nearest = _paragraph(article, view)[1] if not everybody else ""
+    return view.span if gender.other in of_text(nearest) else None
 
 
 def _begins_with_stranger(article: Article, view: _InView, everybody: Sequence[Speaker]) -> bool:
@@ -267,8 +281,10 @@ def _introduced(
     “Roads executive Mrs. Phyllis Atieno waved the complaints away. “…,” he said.”
     """
     own, words, inside = _paragraph(article, view)
-    for mention in inside:  # “spokesman Mark Wright” is one man
-        words = re.sub(rf"\b\w+ (?={re.escape(mention.text)})", "", words)
+    for (
+        mention
+    ) in inside:  # “spokesman Mark Wright” is one man, and so is “the boy’s grandfather, Luca Ferrante”
+        words = re.sub(rf"\b\w+,? (?={re.escape(mention.text)})", "", words)
     if gender in of_text(words) or speaks_of_others(words):
         return None
     if (
