@@ -107,6 +107,15 @@ class Attribution:
     clause: Span
 
     @property
+    def by_name(self) -> Speaker | None:
+        """The speaker; of “the manager, Liam Treacy” the name."""
+        speaker, meant = self.speaker, self.referent
+        apposed = (
+            speaker and meant and meant.form is SpeakerForm.NAME and meant.span.start > speaker.span.start
+        )
+        return meant if apposed else speaker
+
+    @property
     def place(self) -> Span:
         """Where it stands in the order of the text: its quotation's span, or its clause's without one."""
         return self.quotation.span if self.quotation else self.clause

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,10 @@ _SHINGLE = 4  # words in a row that are compared
 _NEARLY = 0.75  # of the shingles of both: a word or two may be new
 _LIKELY = 0.4  # of the shingles of both, from which words are compared one by one
 _WORDS = 0.88  # of the words of both, in the same order
+_IN_FULL = {
+    "n’t": " not", "’re": " are", "’ve": " have", "’ll": " will", "’m": " am", "’d": " would",
+}  # fmt: skip
+_CONTRACTED = re.compile(r"(n’t|’(?:re|ve|ll|m|d))\b")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -98,3 +103,8 @@ def echoes(rows: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
             if shared >= _NEARLY * both or (shared >= _LIKELY * both and _alike(row, rows[earlier])):
                 found.append((index, earlier))
     return found
+
+
+def in_full(text: str) -> list[str]:
+    """The words of a text in lower case, those that are contracted in full: “i’d” is “i would”, “hadn’t” “had not”."""
+    return _CONTRACTED.sub(lambda match: _IN_FULL[match[1]], text.replace("'", "’")).split()

@@ -86,7 +86,8 @@ _LEADS = re.compile(
 )
 _WE_IN = re.compile(r"\b[Ww]e (?:in|at|of) (?:the|this) [a-z]+\b")
 _DIED = (
-    r"(?:,[^,.]{0,60},)? (?:died|was killed|was found dead|was pronounced dead|was shot dead|was stabbed to death"
+    r"(?:,[^,.]{0,60},|, an? [a-z][^.]{0,120},)?"
+    r" (?:died|was killed|was found dead|was pronounced dead|was shot dead|was stabbed to death"
     r"|drowned|passed away|was murdered)\b"
 )
 _THESE_DAYS = re.compile(
@@ -160,7 +161,7 @@ _CHARGES = tuple(
 _LAY = re.compile(
     r"\b(?:parents?|mother|father|mum|mom|dad|grandmother|grandfather|residents?|neighbou?r|tenant|pupil|student|patient|"
     r"passenger|customer|shopkeeper|shopper|commuter|widow|widower|brother|sister|son|daughter|uncle|aunt|cousin|nephew|"
-    r"niece|wife|husband|witness|striker|goalkeeper|defender|midfielder|winger|pensioner|bystander|villager|trader)\b"
+    r"niece|wife|husband|retired|waiting|waited|witness|striker|goalkeeper|defender|midfielder|winger|pensioner|bystander|villager|trader)\b"
 )
 # An outsider, whom science news asks for an opinion, and what only those who did the work say of it.
 _OUTSIDER = re.compile(
@@ -359,7 +360,7 @@ def _died(article: Article, attribution: Attribution, quotation: Quotation, spea
 def _death(article: Article, last: str) -> Span | None:
     """Where an article first tells that who bears a last name is dead; None where several bear it."""
     name = re.escape(last)
-    bearers = set(re.findall(rf"\b([A-Z][\w’'-]+) {name}\b", article.plain))
+    bearers = set(re.findall(rf"\b([A-Z][\w’'-]+) {name}\b(?!-)", article.plain))
     match = re.search(rf"\b{name}{_DIED}", article.plain)
     alone = sum(not re.fullmatch(_TITLE, first) for first in bearers) <= 1
     return Span(*match.span()) if match and alone else None

@@ -26,6 +26,8 @@ from tests.helpers import by_form
             "The rent rose last springShare this articleCopy link and is due to rise.",
             ["Share this articleCopy link"],
         ),
+        ("The printer StanisÅ‚aw Wolny left.", ["Å‚"]),
+        ("“It is over,” he said.pic.twitter.com/k7QxWz2Lp The talks go on.", ["pic.twitter.com/k7QxWz2Lp"]),
         ("They left.FacebookTwitterEmail They stayed.", ["FacebookTwitterEmail"]),
         ("Ms. Ruiz Ada RuizFerries went to the quay.", ["Ada RuizFerries"]),
     ],

@@ -29,6 +29,7 @@ from tests.helpers import by_form
         ("The pilot called it “very, very hard.\n\n“We sail at noon,” she said.", ["“"]),
         ("'They pay with our water, said its director. The port is open.", ["'"]),
         ("It rained. ‘It isn’t over, he said. The port is open.", ["‘"]),
+        ("“It was grand, she said. We danced all night.” They left.", [","]),
         ("“Left open.\n\nThe mayor left.\n\n“Left open again.\n\nShe did.", ["“", "“"]),
     ],
 )
@@ -42,6 +43,7 @@ def test_marks_without_a_partner(text: str, expected: list[str]) -> None:
         "“Then he called, and she said no. It was late.\n\n“Nobody came,” Farkas said.",
         "“I left early, Brandt said he would stay, and so he did.\n\n“Nobody came,” Farkas said.",
         "'They pay with our water,' said its director. 'I asked him, he said no, and that was all.'",
+        "“He said, ‘It was grand, she said. We danced.’ I left.” “It was grand, she said.” They left.",
         "‘He came, she said, by the back door.’ 'Twas late, he said. The '90s, she said, were over.",
         "“We had one lamp.\n\n“Nobody died.”\n\nThe commission met.",
         "The pilot said that it was “very hard. We had one lamp.\n\n“Nobody died,” he said.",

@@ -31,6 +31,7 @@ def marks(text: str) -> list[Mark]:
         (f"“{WORDS},” Matej Hruza said.", f"“{WORDS},” the Eastmark Herald said."),
         (f"“{WORDS},” Matej Hruza said.", f"Darja Kopal, the baker, shrugged. “{WORDS},” the baker said."),
         (f"The foreman, Matej Hruza, came late. “{WORDS},” he said.", f"“{WORDS},” Darja Kopal said."),
+        (f"“{WORDS},” Matej Hruza said.", f"“{WORDS.replace('because', 'since')},” Darja Kopal said."),
         (f"One of them, Matej Hruza, came with his son Jaro. “{WORDS},” he said.", f"“{WORDS},” Darja Kopal said."),
         (f"“{WORDS},” said its chairwoman, Darja Kopal.", f"Matej Hruza shrugged. “{WORDS},” he said."),
         (f"“{WORDS},” Matej Hruza said.", f"Darja Kopal was there too. “{WORDS},” said the niece."),

@@ -55,6 +55,16 @@ SUSPECTS = [
         "The ferry was late.\n\nThe pilot told the port that he was held up by the bri\n\nIt sailed at noon.",
         ["The pilot told the port that he was held up by the bri"],
     ),
+    (
+        "GB101",
+        "It opens at eight and is expected to be seen by the The clinic is free. It rained.",
+        ["the The"],
+    ),
+    (
+        "GB102",
+        "The pool was dry. Had known it was there for all of nine years. He left.",
+        ["Had known it was there for all of nine years."],
+    ),
     ("GB102", "It was a sign. can happen on a train. He left.", ["can happen on a train."]),
     ("GB102", "It was a sign. trains have run late again. He left.", ["trains have run late again."]),
     (
@@ -82,7 +92,9 @@ def test_a_suspect_is_marked_if_the_proofreader_agrees(code: str, text: str, exp
     [
         (code, text)
         for code, text, _ in SUSPECTS
-        if not any(told in text for told in ("wanted it", "can happen", "the bri\n", "back to the."))
+        if not any(
+            told in text for told in ("wanted it", "can happen", "the bri\n", "back to the.", "the The")
+        )
     ],  # by form
 )
 def test_a_suspect_is_let_go_if_the_proofreader_disagrees(code: str, text: str) -> None:

@@ -50,6 +50,7 @@ _CLASH = re.compile(
 )
 _CLASH_SCORE = 0.9
 _SMALL_WORD = re.compile(r"(?<![\w@#/.’'-])[^\W\d_A-Z]{2,}(?![\w@/’'-])")
+_ELIDED = re.compile(r"(?<![\w’'])(?:an|o|t|th|wi|i|ha|de|da)[’'](?= )|(?<= )[’'](?:ave|ere|im|er|ow|em|e)\b")
 _OUT = 0.3  # the share from which a word counts as out of place
 
 
@@ -70,6 +71,7 @@ def _is_strange(place: Placed) -> bool:
     if not place.quoted and '"' not in place.text and place.text.isascii():
         return False
     unknown = sum(not is_word(match.group()) for match in _SMALL_WORD.finditer(place.text))
+    unknown += len(_ELIDED.findall(place.text))
     return unknown >= _STRANGE
 
 

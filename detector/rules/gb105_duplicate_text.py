@@ -32,7 +32,7 @@ from itertools import chain, pairwise
 from detector.article import Article, Sentence
 from detector.doubles import is_slip
 from detector.neighbours import in_verse, is_function_word, is_within, quoted_spans
-from detector.repeats import echoes, repeats
+from detector.repeats import echoes, in_full, repeats
 from detector.rules.base import Mark, Proposal, Related, Rule, Severity, certain
 from detector.spans import Span
 
@@ -47,10 +47,6 @@ _FEWEST_QUOTED = 12  # and those within marks, where people insist, also when th
 _FEWEST_APART = 12  # of those that come again further down
 
 _FEWEST_TURNED = 9  # of those that follow what they repeat
-_IN_FULL = {
-    "n’t": " not", "’re": " are", "’ve": " have", "’ll": " will", "’m": " am", "’d": " would",
-}  # fmt: skip
-_CONTRACTED = re.compile(r"(n’t|’(?:re|ve|ll|m|d))\b")
 _ROUGHLY = frozenset("about around nearly almost roughly some over says said".split())
 
 _SIC = re.compile(r" ?[\[(]sic\b")
@@ -168,16 +164,11 @@ def _turned(prose: Sequence[Sentence], told: Sequence[list[str]], own: Sequence[
     for (before, row), earlier, words, mine in zip(pairwise(prose), told, told[1:], own[1:], strict=False):
         if row.text == before.text or before.block != row.block or len(words) < _FEWEST_TURNED:
             continue
-        full, again = _in_full(earlier), _in_full(words)
+        full, again = (in_full(" ".join(each)) for each in (earlier, words))
         weighty = _weighty(again) if mine else []
         alike = len(weighty) >= _FEWEST_WORDS and weighty == _weighty(full)
         if alike or (full == again and len(full) >= _FEWEST_APART):
             yield _again(row.span, before.span)
-
-
-def _in_full(words: Sequence[str]) -> list[str]:
-    """Words without contractions: “i’d” is “i would”, “hadn’t” “had not”."""
-    return _CONTRACTED.sub(lambda match: _IN_FULL[match[1]], " ".join(words).replace("'", "’")).split()
 
 
 def _weighty(words: Sequence[str]) -> list[str]:

@@ -64,6 +64,7 @@ _WIDGET = (
     r"|Pinterest|Email)"
 )
 _WIDGETS = re.compile(
+    r"(?<=[a-z.?!,”’])(?:pic\.twitter\.com|https?://t\.co)/\w+|"
     rf"(?<=[a-z.,;”’)]){_WIDGET}(?: ?{_WIDGET}){{0,8}}(?=[\s.,A-Z]|\Z)"
     rf"|\b{_WIDGET}(?:{_WIDGET}){{1,8}}(?=[\s.,A-Z]|\Z)"
 )
@@ -73,6 +74,7 @@ _GLUED = re.compile(r"\b(?P<name>[A-Z][a-z’'-]{1,30})(?=[A-Z][A-Za-z’'-])")
 _NEAR = 60  # code points before the glued name in which it must stand by itself
 _MORE = re.compile(r"\bMORE\b")
 _LONGEST_TEASER = 900
+_LONGEST_WORD = 30
 
 
 def propose(article: Article) -> Iterable[Proposal]:
@@ -98,7 +100,7 @@ def _stretches(plain: str) -> Iterator[tuple[Span, str]]:
         if _is_entity(match.group()):
             yield Span(*match.span()), "a character entity is left in the text"
     for match in _RUN.finditer(plain):
-        if not _TYPOGRAPHY.match(match.group()) and _is_bad(match.group()):
+        if not _TYPOGRAPHY.match(match.group()) and (_is_bad(match.group()) or _is_bad(_word(plain, match))):
             yield Span(*match.span()), "the text was decoded wrongly"
     for span in _teasers(plain):
         yield span, "the headlines of a teaser run into the sentence"
@@ -137,6 +139,13 @@ def _joined(stretches: Iterable[tuple[Span, str]]) -> Iterator[tuple[Span, str]]
 
 def _is_entity(text: str) -> bool:
     return "#" in text or text[1:].removeprefix("amp;" * text.count("amp;")) in html5 or text[1:] in html5
+
+
+def _word(plain: str, run: re.Match[str]) -> str:
+    """The word that a run stands in: “Å‚” by itself may be a letter and a mark, in “StanisÅ‚aw” it isn't."""
+    start = re.search(r"[^\W\d_]*\Z", plain[max(run.start() - _LONGEST_WORD, 0) : run.start()])
+    end = re.compile(r"[^\W\d_]*").match(plain, run.end())
+    return (start[0] if start else "") + run[0] + (end[0] if end else "")
 
 
 def _is_bad(run: str) -> bool:

@@ -58,6 +58,11 @@ _UNCLOSED = re.compile(
     rf"{_NO_MARK}{{3,300}}?[^\W\d_], (?:{PRONOUN} {SAY}|{SAY} (?:{NAME}|(?:its|his|her|their|an?) {IN_PHRASE})"
     rf"|{BARE_PHRASE}{SAY})(?=[ ,.:]){_NO_MARK}{{0,2000}}(?:\n|\Z|(?= [‘'“\"]))"
 )
+# A sentence, a clause, another sentence, no mark between: in 4,600 published articles once, of another paper's words.
+_INSIDE = re.compile(
+    rf"[^“”\"‘\n]{{10,300}}[^\W\d_](?P<comma>,) (?:(?:{PRONOUN}|{NAME}) (?:said|says|added|explained)"
+    rf"|(?:said|says|added) {NAME})\. [A-Z][^“”\"\n]{{5,}}[.?!,]\Z"
+)
 _PART = re.compile(r"\w [“\"][a-z][^.?!“”\"]{0,300}(?:\.(?=[a-z\d])[^.?!“”\"]{0,300})?[.?!]?\Z")
 _DECODED_WRONGLY = re.compile("�|â€|Ã.|Â[“”]")
 
@@ -82,7 +87,7 @@ def propose(article: Article) -> Iterable[Proposal]:
             yield certain(mark)
     if waiting:
         yield certain(waiting[1])
-    yield from map(certain, _single(article.plain))
+    yield from map(certain, (*_single(article.plain), *_around_clause(article)))
 
 
 def _single(plain: str) -> Iterable[Mark]:
@@ -90,6 +95,15 @@ def _single(plain: str) -> Iterable[Mark]:
     for match in _SINGLE.finditer(plain):
         if _UNCLOSED.match(plain, match.end()):
             yield Mark(Span(*match.span()), _NEVER_CLOSED, _SCORE)
+
+
+def _around_clause(article: Article) -> Iterable[Mark]:
+    """The commas before clauses that stand within the marks: “It was grand, she said. We danced.”"""
+    for pair in pairs(article.document):
+        if not (pair.open and pair.close) or pair.depth:
+            continue
+        if match := _INSIDE.match(article.plain, pair.open.end, pair.close.start):
+            yield Mark(Span(*match.span("comma")), "the marks around this clause are lost", _SCORE)
 
 
 def _first_defect(plain: str, block: Span, group: Sequence[MarkPair]) -> Mark | None:

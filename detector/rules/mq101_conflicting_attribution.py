@@ -70,7 +70,7 @@ _PERSON = re.compile(
 )
 _AFTER = re.compile(
     rf",? (?P<clause>(?:(?:{NAME}|(?P<pronoun>{PRONOUN})) |{PHRASE}){_CLAIM}\b{_REST}"
-    rf"|(?:said|says|added|explained|continued|laughed|joked|sighed|declared|submitted){_WORDS}{_REST})"
+    rf"|(?:said|says|added|wrote|explained|continued|laughed|joked|sighed|declared|submitted){_WORDS}{_REST})"
 )
 # “While Mr. Oake said that “…,” he added that “…””
 _SUBORDINATE = re.compile(
@@ -96,7 +96,8 @@ _TWO_AFTER = re.compile(
 # published articles nobody passes on by name what another said by name.
 _NAMED_BOTH = re.compile(
     rf" (?P<first>{PHRASE}(?:said|says|told|explained|added)(?:{_WORDS})?, )"
-    rf"(?P<clause>(?:{_OFFICE}{CAPITALISED_NAME}(?:, [^.,;“”\"]{{1,60}},)?|[Tt]he {IN_PHRASE}(?: {IN_PHRASE}){{0,3}}) "
+    rf"(?P<clause>(?!The )(?:{_OFFICE}{CAPITALISED_NAME}(?:, [^.,;“”\"]{{1,60}},)?"
+    rf"|[Tt]he (?=[a-z]){IN_PHRASE}(?: {IN_PHRASE}){{0,3}}) "
     rf"(?:said|says|explained|told{_WORDS}){_REST})"
 )
 

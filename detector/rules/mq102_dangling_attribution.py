@@ -114,6 +114,8 @@ _WHOLE = re.compile(
     rf"(?:(?:The|An?|One|H(?:is|er)|Their) (?:{IN_PHRASE} ){{1,6}}{_PASSIVE}|(?:He|She|They) |{_BEARER}){_HOW}"
     rf"(?:{_WANT_OBJECT}|told {_PRESS}){_OCCASION}\.$"
     rf"|The (?:{IN_PHRASE} ){{1,5}}{_PASSIVE}explained\.$"
+    r"|(?:In|At|During|After|On|Speaking) [^.,“”\"]{3,60}, "
+    rf"(?:[Tt]he (?:{IN_PHRASE} ){{1,5}}|{_BEARER}){_WANT_OBJECT}\.$"
     rf"|(?:Said|Explained) (?:the|an?) (?:{IN_PHRASE} ){{0,4}}{IN_PHRASE}\.$"
     rf"|According to (?:{IN_PHRASE} ){{0,5}}{IN_PHRASE}(?:, {CAPITALISED_NAME})?\.$"
 )
@@ -129,12 +131,14 @@ _INVERTED = re.compile(rf"(?:Said|Added|Told|Wrote) (?:{NAME}|{_PRESS}|police|in
 # Behind a quotation: the speaker is gone, or whom they told, or the cue of another language is left.
 _NO_SPEAKER = re.compile(
     rf" (?P<clause>{_SAID}{_WHEN_WHERE}\.|{_WORDS_USED}|told (?:{_PRESS}|police|{NAME}){_WHEN_WHERE}\."
-    rf"|(?:{PRONOUN} |{PHRASE})told\.)(?= |$)"
+    rf"|(?:{PRONOUN} |{PHRASE})told\."
+    r"|(?:wrote|explained|announced|declared|tweeted|posted|testified|replied|warned|insisted)"
+    r" (?:in|on|at|to|during|after|via|by) [^.“”\"]{2,60}\.)(?= |$)"
 )
 # A clause with nobody told, or behind a full stop that should have been a comma: “Sand is sand.” He said.
 _TOLD_NOBODY = re.compile(rf"(?:He|She|They|{_NO_NAME}{NAME}) told\.$")
 _BEHIND_FULL_STOP = re.compile(rf"(?:He|She|They) (?:{_SAID}|explained|wrote|noted)\.$")
-_NO_SOURCE = re.compile(r"\b[Aa]ccording to(?=[,.;:] )")
+_NO_SOURCE = re.compile(r"\b[Aa]ccording to(?=[,.;:](?: |$))")
 
 
 def propose(article: Article) -> Iterable[Proposal]:

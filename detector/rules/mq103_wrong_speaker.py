@@ -28,7 +28,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
 from detector.article import Article, Attribution, Quotation, QuotationKind, Speaker, SpeakerForm
@@ -158,11 +158,13 @@ def _trace(
         return _Trace(_OUTLET, "somebody else’s “we”" if says_we else "said to them", quotation.span)
     if house := _other_house(article, attribution):
         return _Trace(_BY_ITSELF, "the house that speaks", house)
-    if betrayal := betrayed(article, attribution, named):
+    bearer = replace(attribution, speaker=attribution.by_name)
+    if betrayal := betrayed(article, bearer, named):
         return _Trace(_BY_ITSELF, betrayal.said, betrayal.span)
-    if speaker.form is SpeakerForm.NAME and (called := named_within(article, attribution, named)):
+    who = bearer.speaker or speaker
+    if who.form is SpeakerForm.NAME and (called := named_within(article, bearer, named)):
         both = called.start() == quotation.contents[0].start and not _SPOKES.match(
-            article.plain, speaker.span.end
+            article.plain, who.span.end
         )
         return _Trace(
             _BY_ITSELF if both else _TITLED if called.lastindex else _NAMED,

@@ -139,7 +139,7 @@ class _InView:
         spoke = [
             _person_in(who, seen)
             for other in clauses.within(view)
-            if (who := _by_name(other)) and who.form is not SpeakerForm.PRONOUN and _NOMINAL.match(who.text)
+            if (who := other.by_name) and who.form is not SpeakerForm.PRONOUN and _NOMINAL.match(who.text)
         ]
         subjects = [mention for mention in mentioned if mention.span.start in starts]
         leading = sorted((*spoke, *subjects), key=lambda mention: mention.span)
@@ -157,13 +157,6 @@ def _gender(attribution: Attribution) -> Gender | None:
     if speaker is None or speaker.form is not SpeakerForm.PRONOUN or attribution.cue.lemma == ":":
         return None  # “He: …” and “She: …” are the parts of a dialogue
     return next((gender for gender in Gender if gender.value == speaker.text.lower()), None)
-
-
-def _by_name(attribution: Attribution) -> Speaker | None:
-    """The speaker; of “the manager, Liam Treacy” the name."""
-    speaker, meant = attribution.speaker, attribution.referent
-    apposed = speaker and meant and meant.form is SpeakerForm.NAME and meant.span.start > speaker.span.start
-    return meant if apposed else speaker
 
 
 def _person_in(speaker: Speaker, people: Sequence[Speaker]) -> Speaker:

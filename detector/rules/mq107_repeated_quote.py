@@ -26,6 +26,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from detector.article import Article, Attribution, QuotationKind, Speaker, SpeakerForm
+from detector.neighbours import is_function_word
+from detector.repeats import in_full
 from detector.rules.base import Mark, Proposal, Related, Rule, Severity, certain
 from detector.spans import Span
 
@@ -33,6 +35,7 @@ _SCORE = 0.9
 _FEWEST_WORDS = 4  # of four letters and more: oaths and slogans are shorter, or said by many
 _FEWEST_RARE = (3, 18)  # words, and their letters
 _LONG = 4
+_DENIALS = frozenset(("not", "no", "nor"))
 _NEAR = 80  # code points between a body and a person who may speak for it
 _SENTENCE = re.compile(r"[^.?!…]+")
 _DETERMINED = re.compile(r"(?:the|an?|his|her|its|their)\b", re.IGNORECASE)
@@ -114,7 +117,7 @@ def _people(named: Sequence[Speaker], span: Span) -> dict[str, Speaker]:
 
 
 def _sentences(article: Article, attribution: Attribution) -> Iterator[tuple[str, ...]]:
-    """The words of every sentence that somebody is quoted with, and of the whole, as far as they are enough to tell."""
+    """The weighty words of every sentence that somebody is quoted with, as far as they are enough to tell."""
     quotation = attribution.quotation
     if (
         quotation is None
@@ -125,11 +128,16 @@ def _sentences(article: Article, attribution: Attribution) -> Iterator[tuple[str
         return
     text = " ".join(part.of(article.plain) for part in quotation.contents)
     told = [
-        tuple(word.lower().replace("’", "'") for word in _WORD.findall(each))
+        tuple(word for part in _WORD.findall(each) for word in in_full(part.lower()))
         for each in _SENTENCE.findall(text)
     ]
     whole = quotation.kind is QuotationKind.DIRECT and len(told) == 1
-    yield from (words for words in told if _is_told_once(words, whole))
+    yield from (_weighty(words) for words in told if _is_told_once(words, whole))
+
+
+def _weighty(words: Sequence[str]) -> tuple[str, ...]:
+    """The words that carry the sense: “the ladder was reported twice” and “that ladder was reported twice” are one."""
+    return tuple(word for word in words if word in _DENIALS or not is_function_word(word))
 
 
 def _is_told_once(words: Sequence[str], whole: bool) -> bool:

@@ -47,7 +47,8 @@ _REPEATED = rf"(?P<whole>(?:{NAME}|{PRONOUN}) {SAY}), (?P=whole)\b{_ENDS}"
 _LISTENERS = rf"(?:{IN_PHRASE} ){{1,4}}"
 _AFTER_QUOTATION = re.compile(
     rf"[,.]? ?(?:[—–]|--)? ?(?P<clause>{SAY} (?:{PHRASE}|{PRONOUN} ){SAY}\b{_NO_RELATIVE}"
-    rf"|[Aa]ccording to {BARE_PHRASE}{SAY}{_ENDS}|{_REPEATED})"
+    rf"|[Aa]ccording to {BARE_PHRASE}{SAY}{_ENDS}|{_REPEATED}"
+    rf"|{BARE_PHRASE}(?P<again>{SAY}) (?:in|at|on|during) (?:{IN_PHRASE} ){{1,5}}(?P=again)(?=[.,;]))"
 )
 _TWO_IN_A_ROW = re.compile(
     rf"[,.]? ?(?:{PHRASE}|{PRONOUN} )(?P<clause>(?P<first>{_NO_NOUN}{SAY}) (?!(?P=first)\b){SAY}\b"
@@ -70,6 +71,9 @@ _BEHIND_TOO = re.compile(
     rf"(?P<clause>(?P=verb) (?P<name>{CAPITALISED_NAME})|(?P<pronoun>{PRONOUN}) (?P=verb))\.$"
 )
 _COMMA = re.compile(r"^|, ")
+_SOURCE = re.compile(
+    r"\b[Aa]ccording to (?P<source>[^.,;“”\"]{3,60}|(?:Mr|Mrs|Ms|Dr)\. [^.,;“”\"]{3,60}), \Z"
+)
 
 
 def propose(article: Article) -> Iterable[Proposal]:
@@ -85,6 +89,12 @@ def _after_quotations(article: Article) -> Iterator[Span]:
         if pair.close is None:
             continue
         rest = rest_of_sentence(article, pair.close.end)
+        if pair.open and (
+            twice := _SOURCE.search(article.plain, max(pair.open.start - 100, 0), pair.open.start)
+        ):
+            behind = re.compile(rf",? ?(?P<clause>according to {re.escape(twice['source'])})\b")
+            if match := behind.match(article.plain, rest.start, rest.end):
+                yield Span(*match.span("clause"))
         for pattern in (_AFTER_QUOTATION, _TWO_IN_A_ROW, _SAID_AGAIN):
             if match := pattern.match(article.plain, rest.start, rest.end):
                 yield Span(*match.span("clause"))
