@@ -50,6 +50,7 @@ from tests.helpers import by_credit, by_form
          ["Ms Keane told a press conference."]),
         ("“I sit behind it,” Menon said, Finch told the Courier.", ["Finch told the Courier."]),
         ("“I sit behind it,” Menon said, the mayor of Tolver said.", ["the mayor of Tolver said."]),
+        ("In the words of his son, Pavel, “He was never late,” recalled his widow, Irena.", ["recalled his widow,"]),
         ("As Dr. Roux put it, “We came out with a pinch of salt,” wrote Gus Leme for the team.",
          ["wrote Gus Leme for the team."]),
         ("Engineer Lise Roux cautioned: “The wall is old,” the mayor insisted.", ["the mayor insisted."]),
@@ -102,3 +103,5 @@ def test_a_last_name_according_to_whom() -> None:
     text = "Yemi Pell sells bread. According to Pell, “there is no tram now,” the baker Otto Lind said."
     assert by_credit("MQ101", text) == ["the baker Otto Lind said."]
     assert by_credit("MQ101", text.replace("Yemi Pell sells", "Nobody sells")) == []
+    text = "According to Renato Quispe, a fruit picker, “nobody would let us aboard,” Amina Farouk, a cleaner, said."
+    assert by_credit("MQ101", text) == ["Amina Farouk, a cleaner, said."]

@@ -29,6 +29,7 @@ from tests.helpers import by_form
          ["according to the manager, Iain Geddes, according to Geddes"]),
         ("“It is ours,” Velmora Transit said in a statement said. They left.",
          ["Velmora Transit said in a statement said"]),
+        ("“It is ours,” he added, added the director.", ["he added, added the director"]),
         ("According to Dr. Wen, “it would have been quick,” according to Dr. Wen.", ["according to Dr. Wen"]),
         ("“It is ours,” Dr. Ulrik recalled, he recalled.", ["recalled, he recalled"]),
         ("The house takes risks, wrote Ines Kade wrote in May.", ["wrote Ines Kade wrote"]),

@@ -25,6 +25,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 
 from detector.article import Article, SpeakerForm
+from detector.gender import has_first_name
 from detector.marks import MarkPair, pairs
 from detector.mentions import is_person
 from detector.reporting import (
@@ -58,7 +59,7 @@ _REST = r"(?:[^.,?!“”\"\n]{0,100}[.,])?"
 _BEFORE = re.compile(
     rf"(?<!\w)(?P<clause>(?:{PHRASE}|{PRONOUN} )(?:(?:also|later|then) )?(?:{SAY}|{_ALSO_CLAIM})"
     rf"(?:[,:]| that|{_WORDS}:)) $"
-    rf"|(?<!\w)(?P<put>[Aa]s {PHRASE}put it[,:]) $"
+    rf"|(?<!\w)(?P<put>(?:[Aa]s {PHRASE}put it|[Ii]n the words of [^.:;“”\"]{{3,60}})[,:]) $"
     r"|(?P<source>[Aa]ccording to (?:[^.:;“”\"]|\b(?:Rev|Dr|Mr|Mrs|Ms|Prof)\.){1,90},) $"
 )
 # “According to chief financial officer Leela Menon,”; a paper, a report or an author may pass on what others say.
@@ -70,7 +71,7 @@ _PERSON = re.compile(
 )
 _AFTER = re.compile(
     rf",? (?P<clause>(?:(?:{NAME}|(?P<pronoun>{PRONOUN})) |{PHRASE}){_CLAIM}\b{_REST}"
-    rf"|(?:said|says|added|wrote|explained|continued|laughed|joked|sighed|declared|submitted){_WORDS}{_REST})"
+    rf"|(?:said|says|added|wrote|explained|recalled|continued|laughed|joked|sighed|declared|submitted){_WORDS}{_REST})"
 )
 # “While Mr. Oake said that “…,” he added that “…””
 _SUBORDINATE = re.compile(
@@ -172,10 +173,11 @@ def _names_person(article: Article, source: str) -> bool:
     """Whether “according to …,” names somebody: by name and office, or by the last name of one who is named in full."""
     if _PERSON.search(source):
         return True
-    name = source[len("According to ") : -1]
-    return " " not in name and any(
-        is_person(mention) and mention.text.split()[-1] == name for mention in article.mentions
-    )
+    name = source[len("According to ") : -1].split(",")[0]  # “Renato Quispe, a fruit picker”
+    people = [mention for mention in article.mentions if is_person(mention)]
+    if " " in name:
+        return any(mention.text == name and has_first_name(mention) for mention in people)
+    return any(mention.text.split()[-1] == name for mention in people)
 
 
 def _goes_on(plain: str, close: int, after: re.Match[str]) -> bool:

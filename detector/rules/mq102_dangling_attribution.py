@@ -114,7 +114,7 @@ _WHOLE = re.compile(
     rf"(?:(?:The|An?|One|H(?:is|er)|Their) (?:{IN_PHRASE} ){{1,6}}{_PASSIVE}|(?:He|She|They) |{_BEARER}){_HOW}"
     rf"(?:{_WANT_OBJECT}|told {_PRESS}){_OCCASION}\.$"
     rf"|The (?:{IN_PHRASE} ){{1,5}}{_PASSIVE}explained\.$"
-    r"|(?:In|At|During|After|On|Speaking) [^.,“”\"]{3,60}, "
+    r"|(?:In|During|After|On|Speaking) (?:an?|the|his|her|their) [^.,“”\"]{3,60}, "
     rf"(?:[Tt]he (?:{IN_PHRASE} ){{1,5}}|{_BEARER}){_WANT_OBJECT}\.$"
     rf"|(?:Said|Explained) (?:the|an?) (?:{IN_PHRASE} ){{0,4}}{IN_PHRASE}\.$"
     rf"|According to (?:{IN_PHRASE} ){{0,5}}{IN_PHRASE}(?:, {CAPITALISED_NAME})?\.$"

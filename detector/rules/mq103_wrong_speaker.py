@@ -296,7 +296,7 @@ def _loose_clause(article: Article, attribution: Attribution, clauses: Clauses) 
         "." in plain[other.clause.end - 1 : other.clause.end + 1] and other.cue.lemma in _WANT_OBJECT
     ):
         return None
-    if _is_same(attribution, other) or _may_be_same(plain, attribution, other):
+    if _is_same(attribution, other) or (start > end and _may_be_same(plain, attribution, other)):
         return None
     if _is_near(plain, start, other.clause.start):
         return other

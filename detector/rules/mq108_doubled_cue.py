@@ -54,6 +54,10 @@ _TWO_IN_A_ROW = re.compile(
     rf"[,.]? ?(?:{PHRASE}|{PRONOUN} )(?P<clause>(?P<first>{_NO_NOUN}{SAY}) (?!(?P=first)\b){SAY}\b"
     rf"|told {_LISTENERS}told\b{_ENDS})"
 )
+_SAID_AFTER = re.compile(
+    rf"[,.]? ?(?P<clause>{PRONOUN} (?P<own>{SAY}), (?P=own) "
+    rf"(?:[Tt]he (?:{IN_PHRASE} ){{0,4}}[\w’'-]+|{CAPITALISED_NAME})){_ENDS}"
+)
 _SAID_AGAIN = re.compile(rf"[,.]? ?{PHRASE}(?P<clause>(?P<own>{SAY}),? {PRONOUN} (?P=own)\b{_ENDS})")
 # Without marks the reported words may hold a cue of their own (“Smith, his lawyer, said Jones said so”): the second
 # cue must end its sentence, or be one that only reports.
@@ -95,7 +99,7 @@ def _after_quotations(article: Article) -> Iterator[Span]:
             behind = re.compile(rf",? ?(?P<clause>according to {re.escape(twice['source'])})\b")
             if match := behind.match(article.plain, rest.start, rest.end):
                 yield Span(*match.span("clause"))
-        for pattern in (_AFTER_QUOTATION, _TWO_IN_A_ROW, _SAID_AGAIN):
+        for pattern in (_AFTER_QUOTATION, _TWO_IN_A_ROW, _SAID_AGAIN, _SAID_AFTER):
             if match := pattern.match(article.plain, rest.start, rest.end):
                 yield Span(*match.span("clause"))
 
