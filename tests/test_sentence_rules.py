@@ -65,6 +65,7 @@ SUSPECTS = [
         "The pool was dry. Had known it was there for all of nine years. He left.",
         ["Had known it was there for all of nine years."],
     ),
+    ("GB102", "It is to be asked:\n\nHad known it was there for all of nine years. He left.", []),
     ("GB102", "It was a sign. can happen on a train. He left.", ["can happen on a train."]),
     ("GB102", "It was a sign. trains have run late again. He left.", ["trains have run late again."]),
     (

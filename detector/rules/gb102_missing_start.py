@@ -48,6 +48,7 @@ _CREDIT = 8  # up to so many words without an end mark it may be the initials of
 
 # Who speaks, in an interview or a chat.
 _LABEL = re.compile(r"[\w.-]+(?: \([^()]{1,80}\))?:")
+_LISTED = re.compile(r"[:;](?: (?:and|or))?\Z")
 # Behind these a sentence may go on small: an abbreviation that the splitter doesn't know, a colon, an ellipsis.
 _GOES_ON = re.compile(r"(?:[:;…]|\. ?\.|(?:^|[\s(])[b-df-hj-np-tv-z]{1,4}\.|\b[A-Z]\.)[”\"’')\]]*\Z")
 
@@ -80,13 +81,23 @@ def propose(article: Article) -> Iterable[Proposal | Inspection]:
             else:
                 bar, least = _PLAIN, 0.0
             yield Inspection(place.passage, partial(_judge, place.sentence.span, 0, bar, least))
-        elif begins_with_verb(place.text) and place.words > SCRAP and not (place.quoted or place.line):
+        elif _has_lost_subject(place):
             yield Inspection(place.passage, partial(_judge, place.sentence.span, 0, _VERB, 0.0))
         else:
             for match in _END_INSIDE.finditer(place.text):
                 at = match.end()
                 if len(place.text[at:].split()) > SCRAP:
                     yield Inspection(place.passage, partial(_judge, place.sentence.span, at, _INSIDE, 0.0))
+
+
+def _has_lost_subject(place: Placed) -> bool:
+    """Whether it may have: it begins with a verb, and is no item of a list or a record whose sentences all do."""
+    return (
+        begins_with_verb(place.text)
+        and place.words > SCRAP
+        and not (place.quoted or place.line or _LISTED.search(place.above[-8:]))
+        and not (begins_with_verb(place.above) or begins_with_verb(place.below))
+    )
 
 
 def _is_candidate(place: Placed) -> bool:
