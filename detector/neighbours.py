@@ -54,8 +54,8 @@ _LOWER_STYLE = 0.25
 # What the rest of a sentence starts with when its subject is gone and somebody has seen to the capital; questions and
 # “Asked about it, she …” do so too.
 _VERB_FIRST = re.compile(
-    r"(?:Is|Are|Was|Were|Has|Had|Have|Would|Could|Must|Who|Whom|Which|Whose|Says?|Said|Told|Of(?! [^,]{1,50},)|Than|Knew|Went|Came|Took|Gave"
-    r"|Made|Became|Began|Found|Ran|Kept|Rose|Fell|(?!United\b)[A-Z][a-z]{2,12}ed)\b"
+    r"(?:Is|Are|Was|Were|Has|Had|Have|Would|Could|Must|Who|Whom|Which|Whose|Says?|Said|Told|Of(?! [^,]{1,50},)|Than"
+    r"|Knew|Went|Came|Took|Gave|Made|Became|Began|Found|Ran|Kept|Rose|Fell|(?!United\b)[A-Z][a-z]{2,12}ed)\b"
 )
 _FEWEST_OF_LINE, _SMALL_OF_LINE = 5, 0.3  # words, and the share of the longer ones that are small
 _STRETCH = 95  # words of sentences that are read together, as in training

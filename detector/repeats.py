@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from detector.neighbours import is_function_word
 
 _SHINGLE = 4  # words in a row that are compared
 _NEARLY = 0.75  # of the shingles of both: a word or two may be new
@@ -15,6 +17,7 @@ _WORDS = 0.88  # of the words of both, in the same order
 _IN_FULL = {
     "n’t": " not", "’re": " are", "’ve": " have", "’ll": " will", "’m": " am", "’d": " would",
 }  # fmt: skip
+_DENIALS = frozenset(("not", "no", "nor"))
 _CONTRACTED = re.compile(r"(n’t|’(?:re|ve|ll|m|d))\b")
 
 
@@ -108,3 +111,8 @@ def echoes(rows: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
 def in_full(text: str) -> list[str]:
     """The words of a text in lower case, those that are contracted in full: “i’d” is “i would”, “hadn’t” “had not”."""
     return _CONTRACTED.sub(lambda match: _IN_FULL[match[1]], text.replace("'", "’")).split()
+
+
+def weighty(words: Iterable[str]) -> list[str]:
+    """The words that carry the sense: “the ladder was reported” and “that ladder was reported” are one."""
+    return [word for word in words if word in _DENIALS or not is_function_word(word)]

@@ -31,8 +31,8 @@ from itertools import chain, pairwise
 
 from detector.article import Article, Sentence
 from detector.doubles import is_slip
-from detector.neighbours import in_verse, is_function_word, is_within, quoted_spans
-from detector.repeats import echoes, in_full, repeats
+from detector.neighbours import in_verse, is_within, quoted_spans
+from detector.repeats import echoes, in_full, repeats, weighty
 from detector.rules.base import Mark, Proposal, Related, Rule, Severity, certain
 from detector.spans import Span
 
@@ -165,15 +165,10 @@ def _turned(prose: Sequence[Sentence], told: Sequence[list[str]], own: Sequence[
         if row.text == before.text or before.block != row.block or len(words) < _FEWEST_TURNED:
             continue
         full, again = (in_full(" ".join(each)) for each in (earlier, words))
-        weighty = _weighty(again) if mine else []
-        alike = len(weighty) >= _FEWEST_WORDS and weighty == _weighty(full)
+        heavy = sorted(set(weighty(again)) - _ROUGHLY) if mine else []
+        alike = len(heavy) >= _FEWEST_WORDS and heavy == sorted(set(weighty(full)) - _ROUGHLY)
         if alike or (full == again and len(full) >= _FEWEST_APART):
             yield _again(row.span, before.span)
-
-
-def _weighty(words: Sequence[str]) -> list[str]:
-    """The words that carry the sense, in the order of the alphabet."""
-    return sorted(word for word in words if not (is_function_word(word) or word in _ROUGHLY))
 
 
 def _pulled(article: Article) -> Iterator[Mark]:

@@ -335,7 +335,8 @@ def _may_be_same(plain: str, one: Attribution, other: Attribution) -> bool:
     speaker, pronoun = one.speaker, other.speaker
     if speaker is None or pronoun is None or pronoun.form is not SpeakerForm.PRONOUN:
         return False
-    return of_mention(plain, pronoun) is not None and of_mention(plain, pronoun) is of_mention(plain, speaker)
+    gender = of_mention(plain, pronoun)
+    return gender is not None and gender is of_mention(plain, speaker)
 
 
 def _rivals(attribution: Attribution, named: Sequence[Speaker], clauses: Clauses) -> list[Speaker]:

@@ -274,9 +274,8 @@ def _introduced(
     “Roads executive Mrs. Phyllis Atieno waved the complaints away. “…,” he said.”
     """
     own, words, inside = _paragraph(article, view)
-    for (
-        mention
-    ) in inside:  # “spokesman Mark Wright” is one man, and so is “the boy’s grandfather, Luca Ferrante”
+    # “spokesman Mark Wright” is one man, and so is “the boy’s grandfather, Luca Ferrante”.
+    for mention in inside:
         words = re.sub(rf"\b\w+,? (?={re.escape(mention.text)})", "", words)
     if gender in of_text(words) or speaks_of_others(words):
         return None

@@ -26,8 +26,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from detector.article import Article, Attribution, QuotationKind, Speaker, SpeakerForm
-from detector.neighbours import is_function_word
-from detector.repeats import in_full
+from detector.repeats import in_full, weighty
 from detector.rules.base import Mark, Proposal, Related, Rule, Severity, certain
 from detector.spans import Span
 
@@ -35,7 +34,6 @@ _SCORE = 0.9
 _FEWEST_WORDS = 4  # of four letters and more: oaths and slogans are shorter, or said by many
 _FEWEST_RARE = (3, 18)  # words, and their letters
 _LONG = 4
-_DENIALS = frozenset(("not", "no", "nor"))
 _NEAR = 80  # code points between a body and a person who may speak for it
 _SENTENCE = re.compile(r"[^.?!…]+")
 _DETERMINED = re.compile(r"(?:the|an?|his|her|its|their)\b", re.IGNORECASE)
@@ -132,12 +130,7 @@ def _sentences(article: Article, attribution: Attribution) -> Iterator[tuple[str
         for each in _SENTENCE.findall(text)
     ]
     whole = quotation.kind is QuotationKind.DIRECT and len(told) == 1
-    yield from (_weighty(words) for words in told if _is_told_once(words, whole))
-
-
-def _weighty(words: Sequence[str]) -> tuple[str, ...]:
-    """The words that carry the sense: “the ladder was reported twice” and “that ladder was reported twice” are one."""
-    return tuple(word for word in words if word in _DENIALS or not is_function_word(word))
+    yield from (tuple(weighty(words)) for words in told if _is_told_once(words, whole))
 
 
 def _is_told_once(words: Sequence[str], whole: bool) -> bool:
