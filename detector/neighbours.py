@@ -169,8 +169,8 @@ def _placed(article: Article) -> Iterator[tuple[int, Placed]]:
         below = rows[index + 1].text if index + 1 < len(rows) else ""
         words = len(text.split())
         end = odd_end(text[-_TAIL:])
-        small_or_verb = begins_small(text) or begins_with_verb(text)
-        is_odd = words <= SCRAP or small_or_verb or not has_end(text) or end >= SELDOM_END
+        begins_oddly = begins_small(text) or begins_with_verb(text)
+        is_odd = words <= SCRAP or begins_oddly or not has_end(text) or end >= SELDOM_END
         broken = last and not (first or has_end(text))
         doubt = 0.0 if broken else FAINT if is_odd else SUSPICIOUS
         place = Placed(

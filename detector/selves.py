@@ -22,6 +22,7 @@ _TITLE = (
     r"Councilwoman|Captain|Sergeant|Inspector|Minister|Lord|Lady|Sir|Dame|Chief|Coach|Officer|Detective|President|Senator|Governor|Secretary|Congressman|"
     r"Congresswoman|Mayor|Justice|Judge|Sheriff|Chairman|Chairwoman|Chair|Professor|Doctor|General)"
 )
+_TITLE_IN_FRONT = re.compile(rf"^{_TITLE} ")
 # By which office holders are spoken to, and the same as it stands in front of a name.
 _OFFICE = (
     r"(?:(?:Prime|Chief|First) Minister|Minister|General|Colonel|Major|Captain|Lieutenant|Sergeant|Constable|Inspector|"
@@ -258,8 +259,13 @@ def _shares_word(text: str, name: str) -> bool:
 
 def _beside(article: Article, attribution: Attribution, speaker: Speaker) -> str:
     """What the clause and the words around the first mention of a name say of who bears it."""
-    words = re.sub(rf"^{_TITLE} ", "", speaker.text).split()
+    words = _untitled(speaker)
     return f"{attribution.clause.of(article.plain)} {_around(article, ' '.join(words[-2:]))}"
+
+
+def _untitled(speaker: Speaker) -> list[str]:
+    """The words of a mention without the title in front."""
+    return _TITLE_IN_FRONT.sub("", speaker.text).split()
 
 
 def _around(article: Article, name: str) -> str:
@@ -279,7 +285,7 @@ def _addressed(
         or _MAY_CLOSE.search(end.of(article.plain)[-40:])
     ):
         return None
-    words = [word for word in re.sub(rf"^{_TITLE} ", "", speaker.text).split() if word[:1].isupper()]
+    words = [word for word in _untitled(speaker) if word[:1].isupper()]
     if not words:
         return None
     last = words[-1]
@@ -400,7 +406,7 @@ def _kin(article: Article, quotation: Quotation, speaker: Speaker, named: Sequen
     """Where a quotation calls its speaker “my husband Tom”, “our client, Mr. Lind”."""
     if _first(_KIN, article.plain, quotation) is None:
         return None
-    *own, last = re.sub(rf"^{_TITLE} ", "", speaker.text).split()
+    *own, last = _untitled(speaker)
     firsts = (
         {own[-1]}
         if own

@@ -43,12 +43,12 @@ _OWN_WORDS = re.compile(r"[A-Za-z’'-]+")
 
 def cannot_speak(speaker: Speaker) -> bool:
     """Whether a speaker is no more than a thing: its last word is one, written small (Mr. Hill speaks)."""
-    words = _OWN_WORDS.findall(speaker.text)
-    if not words:
+    if speaker.form is not SpeakerForm.DESCRIPTION:
         return False
+    first, *words = _OWN_WORDS.findall(speaker.text) or [""]
     return (
-        speaker.form is SpeakerForm.DESCRIPTION
-        and words[0].lower() in ("the", "a", "an")
+        first.lower() in ("the", "a", "an")
+        and bool(words)
         and words[-1] in _THINGS
         and _PLACED.isdisjoint(words)
     )

@@ -64,7 +64,8 @@ _WORD = re.compile(r"[A-Za-z]+")
 # English one may be taken, the men's are last names as often.
 _LONG_LISTS = frozenset(("en", "is_IS", "de_CH"))
 _SEVERAL = 3  # lists
-# What the lists lack: names of languages that they have in another script only.
+# What the lists lack or leave in doubt: names of languages that they have in another script only, and English ones
+# that they call words or last names.
 _OURS = {
     Gender.MALE: """Vikram Rajesh Suresh Ramesh Sanjay Ajay Vijay Anil Sunil Rakesh Mukesh Dinesh Ashok Arvind
     Deepak Nitin Amit Rohit Manish Vivek Gaurav Karthik Ganesh Mahesh Naveen Pradeep Sandeep
@@ -103,7 +104,7 @@ _PLACES = frozenset(
 
 
 def listed() -> dict[str, Gender]:
-    """Given names of Faker's lists, of those that give them to one gender; "en" and others' slips left out."""
+    """Given names of Faker's lists, of those that give them to one gender; slips of the longest left out."""
     lists: dict[str, dict[Gender, set[str]]] = defaultdict(lambda: {gender: set() for gender in Gender})
     for module in iter_modules(person.__path__):
         provider = import_module(f"{person.__name__}.{module.name}").Provider

@@ -161,13 +161,13 @@ def _passages(
 def _turned(prose: Sequence[Sentence], told: Sequence[list[str]], own: Sequence[list[str]]) -> Iterator[Mark]:
     """A sentence that says what the one before it says: the writer's own in the same words in another order, or with
     other small words; a quoted one in the same words, shortened or not."""
-    for (before, row), earlier, words, mine in zip(pairwise(prose), told, told[1:], own[1:], strict=False):
-        if row.text == before.text or before.block != row.block or len(words) < _FEWEST_TURNED:
+    full = [in_full(" ".join(words)) for words in told]
+    heavy = [set(weighty(words)) - _ROUGHLY for words in full]
+    for at, (before, row) in enumerate(pairwise(prose), 1):
+        if row.text == before.text or before.block != row.block or len(told[at]) < _FEWEST_TURNED:
             continue
-        full, again = (in_full(" ".join(each)) for each in (earlier, words))
-        heavy = sorted(set(weighty(again)) - _ROUGHLY) if mine else []
-        alike = len(heavy) >= _FEWEST_WORDS and heavy == sorted(set(weighty(full)) - _ROUGHLY)
-        if alike or (full == again and len(full) >= _FEWEST_APART):
+        alike = own[at] and len(heavy[at]) >= _FEWEST_WORDS and heavy[at] == heavy[at - 1]
+        if alike or (full[at] == full[at - 1] and len(full[at]) >= _FEWEST_APART):
             yield _again(row.span, before.span)
 
 

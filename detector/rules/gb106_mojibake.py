@@ -64,9 +64,10 @@ _WIDGET = (
     r"|Pinterest|Email)"
 )
 _WIDGETS = re.compile(
+    r"(?=[SCRAFVIGTWLPEph])(?:"  # the first letters of all of these: what costs least is asked first
     r"(?<=[a-z.?!,”’])(?:pic\.twitter\.com|https?://t\.co)/\w+|"
     rf"(?<=[a-z.,;”’)]){_WIDGET}(?: ?{_WIDGET}){{0,8}}(?=[\s.,A-Z]|\Z)"
-    rf"|\b{_WIDGET}(?:{_WIDGET}){{1,8}}(?=[\s.,A-Z]|\Z)"
+    rf"|\b{_WIDGET}(?:{_WIDGET}){{1,8}}(?=[\s.,A-Z]|\Z))"
 )
 
 # A teaser's anchor repeats the name in full, and its first headline is glued to it.
@@ -75,6 +76,7 @@ _NEAR = 60  # code points before the glued name in which it must stand by itself
 _MORE = re.compile(r"\bMORE\b")
 _LONGEST_TEASER = 900
 _LONGEST_WORD = 30
+_WORD_BEFORE, _WORD_BEHIND = re.compile(r"[^\W\d_]*\Z"), re.compile(r"[^\W\d_]*")
 
 
 def propose(article: Article) -> Iterable[Proposal]:
@@ -143,8 +145,8 @@ def _is_entity(text: str) -> bool:
 
 def _word(plain: str, run: re.Match[str]) -> str:
     """The word that a run stands in: “Å‚” by itself may be a letter and a mark, in “StanisÅ‚aw” it isn't."""
-    start = re.search(r"[^\W\d_]*\Z", plain[max(run.start() - _LONGEST_WORD, 0) : run.start()])
-    end = re.compile(r"[^\W\d_]*").match(plain, run.end())
+    start = _WORD_BEFORE.search(plain, max(run.start() - _LONGEST_WORD, 0), run.start())
+    end = _WORD_BEHIND.match(plain, run.end())
     return (start[0] if start else "") + run[0] + (end[0] if end else "")
 
 

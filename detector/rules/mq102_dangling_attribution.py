@@ -145,12 +145,15 @@ def propose(article: Article) -> Iterable[Proposal]:
     """Clauses that stand alone; the span is the clause."""
     for span in sorted({*_sentences(article), *_behind_quotations(article)}):
         yield certain(Mark(span, "nothing is left that this could report", _SCORE))
+    for span in _without_source(article):
+        yield certain(Mark(span, "nobody is named according to whom", _SCORE))
+
+
+def _without_source(article: Article) -> Iterator[Span]:
+    """“According to, “the pulses last for a minute.””"""
     for sentence in article.sentences:
         for match in _NO_SOURCE.finditer(sentence.text):
-            start = sentence.span.start + match.start()
-            yield certain(
-                Mark(Span(start, start + len(match[0])), "nobody is named according to whom", _SCORE)
-            )
+            yield Span(sentence.span.start + match.start(), sentence.span.start + match.end())
 
 
 def _sentences(article: Article) -> Iterator[Span]:

@@ -129,13 +129,11 @@ class _InView:
     ) -> _InView:
         """Those of ``named`` and ``everybody`` (both in text order) who are mentioned in ``view``."""
         sentences = _within(article.sentences, view)
-        starts = {row.span.start for row in sentences}
         # A name that is all of its line is whose byline it is, and acts in nothing.
-        bylines = {row.span for row in sentences}
-        seen = [
-            one for one in _within(named, view) if not _is_where(article, one) and one.span not in bylines
-        ]
-        mentioned = [one for one in _within(everybody, view) if one.span not in bylines]
+        lines = {row.span for row in sentences}
+        seen = [one for one in _within(named, view) if not _is_where(article, one) and one.span not in lines]
+        mentioned = [one for one in _within(everybody, view) if one.span not in lines]
+        starts = {line.start for line in lines}
         spoke = [
             _person_in(who, seen)
             for other in clauses.within(view)

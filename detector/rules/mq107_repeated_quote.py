@@ -125,10 +125,7 @@ def _sentences(article: Article, attribution: Attribution) -> Iterator[tuple[str
     ):
         return
     text = " ".join(part.of(article.plain) for part in quotation.contents)
-    told = [
-        tuple(word for part in _WORD.findall(each) for word in in_full(part.lower()))
-        for each in _SENTENCE.findall(text)
-    ]
+    told = [in_full(" ".join(_WORD.findall(each)).lower()) for each in _SENTENCE.findall(text)]
     whole = quotation.kind is QuotationKind.DIRECT and len(told) == 1
     yield from (tuple(weighty(words)) for words in told if _is_told_once(words, whole))
 
